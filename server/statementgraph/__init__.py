@@ -1,0 +1,3 @@
+"""Publishes public statements as an attributed, verifiable knowledge graph."""
+
+__version__ = "0.1.0"

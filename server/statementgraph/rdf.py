@@ -1,0 +1,116 @@
+"""The one table of formats and the one table of prefixes.
+
+Only this module knows media types and file suffixes.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+NS = "https://w3id.org/statementgraph/ns#"
+DEFAULT_BASE = "https://w3id.org/statementgraph/"
+
+PREFIXES: dict[str, str] = {
+    "sg": NS,
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dctype": "http://purl.org/dc/dcmitype/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "np": "http://www.nanopub.org/nschema#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+    "void": "http://rdfs.org/ns/void#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+
+class Kind(StrEnum):
+    """What a format can hold."""
+
+    GRAPH = "graph"
+    DATASET = "dataset"
+    RESULTS = "results"
+    TABLE = "table"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way of writing an answer.
+
+    `key` is also the file suffix; `aliases` are further media types that mean
+    the same; `kinds` says what it can hold.
+    """
+
+    key: str
+    media_type: str
+    label: str
+    kinds: frozenset[Kind]
+    aliases: tuple[str, ...] = ()
+    text: bool = True
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header: with a charset where the type takes one."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type[:5] == "text/" else (
+            self.media_type
+        )
+
+
+def _format(
+    key: str, media_type: str, label: str, *kinds: Kind, aliases: tuple[str, ...] = ()
+) -> Format:
+    return Format(key, media_type, label, frozenset(kinds), aliases)
+
+
+_G, _D, _R, _T, _P = Kind.GRAPH, Kind.DATASET, Kind.RESULTS, Kind.TABLE, Kind.PAGE
+
+# In order of preference where a client has none.
+FORMATS: dict[str, Format] = {
+    f.key: f
+    for f in (
+        _format("html", "text/html", "HTML page", _P, aliases=("application/xhtml+xml",)),
+        _format(
+            "ttl", "text/turtle", "Turtle", _G, aliases=("application/x-turtle", "application/turtle")
+        ),
+        _format("jsonld", "application/ld+json", "JSON-LD", _G, _D, aliases=("application/json",)),
+        _format("nt", "application/n-triples", "N-Triples", _G),
+        _format("rdf", "application/rdf+xml", "RDF/XML", _G, aliases=("application/xml", "text/xml")),
+        _format("trig", "application/trig", "TriG", _G, _D, aliases=("application/x-trig",)),
+        _format("nq", "application/n-quads", "N-Quads", _G, _D, aliases=("text/x-nquads",)),
+        _format(
+            "srj",
+            "application/sparql-results+json",
+            "SPARQL results in JSON",
+            _R,
+            aliases=("application/json",),
+        ),
+        _format(
+            "srx",
+            "application/sparql-results+xml",
+            "SPARQL results in XML",
+            _R,
+            aliases=("application/xml", "text/xml"),
+        ),
+        _format("csv", "text/csv", "CSV table", _R, _T),
+        _format("tsv", "text/tab-separated-values", "TSV table", _R),
+        _format("txt", "text/plain", "plain text", _P),
+    )
+}
+
+
+def formats(*kinds: Kind) -> tuple[Format, ...]:
+    """Return the formats that can hold any of `kinds`, most preferred first."""
+    return tuple(f for f in FORMATS.values() if f.kinds & set(kinds))
