@@ -5,12 +5,11 @@ from the data; what a row quotes must stand in the text, word for word.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from statementgraph.corpus.loader import Corpus, load_corpus
-from statementgraph.engine import Engine, LocalEngine, from_quads, select
+from statementgraph.engine import Engine, from_quads, select
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.wording import numbers
 
@@ -334,12 +333,12 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def engine(corpus: Corpus) -> Iterator[Engine]:
-    yield LocalEngine(from_quads(corpus.quads), release="test", base=DEFAULT_BASE)
+def engine(corpus: Corpus) -> Engine:
+    return from_quads(corpus.quads, release="test")
 
 
 def ask(engine: Engine, path: Path) -> list[dict[str, str]]:
-    rows = select(engine, path.read_text(encoding="utf-8"))
+    rows = select(engine, path.read_text(encoding="utf-8"), base=DEFAULT_BASE)
     return [{name: getattr(term, "value", "") for name, term in row.items()} for row in rows]
 
 
@@ -390,4 +389,8 @@ def test_the_statement_is_addressed_to_all_it_lists(engine: Engine) -> None:
     rows = ask(engine, ROOT / "server/statementgraph/queries/addressees.rq")
     assert len(rows) == 23
     kinds = [row["kind"].rpartition("#")[2].rpartition("/")[2] for row in rows]
-    assert (kinds.count("Organization"), kinds.count("Post"), kinds.count("AgentClass")) == (16, 1, 6)
+    assert (kinds.count("Organization"), kinds.count("Post"), kinds.count("AgentClass")) == (
+        16,
+        1,
+        6,
+    )
