@@ -1,0 +1,41 @@
+"""What is wrong with the data, one finding a line."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How grave a finding is; only a violation makes `check` fail (SHACL, section 2.1.4)."""
+
+    VIOLATION = "Violation"
+    WARNING = "Warning"
+    INFO = "Info"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Finding:
+    """One thing that is wrong, where it is, and how to mend it.
+
+    `file` is relative to the root folder ("" where no file is to blame), `line`
+    counts from 1 (0 means unknown). `code` names the rule: the number of a shape
+    ("S7") or one of anchor, coverage, folder, hash, parse, register, wording.
+    """
+
+    file: str
+    line: int
+    subject: str
+    message: str
+    mend: str = ""
+    code: str = ""
+    severity: Severity = Severity.VIOLATION
+
+    @property
+    def place(self) -> str:
+        """Where it is, as editors and terminals read it: `file:line`."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    def __str__(self) -> str:
+        """Give the whole finding on one line."""
+        parts = (self.place, self.subject, " ".join((self.message, self.mend)).strip())
+        line = ": ".join(part for part in parts if part)
+        return f"{line} [{self.code}]" if self.code else line
