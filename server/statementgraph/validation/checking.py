@@ -1,0 +1,132 @@
+"""`check`: every rule there is, run over a loaded corpus, and one report."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+import pyoxigraph as ox
+
+from statementgraph.corpus.findings import Finding
+from statementgraph.corpus.model import Corpus
+from statementgraph.validation.coverage import check_coverage
+from statementgraph.validation.figures import check_figures
+from statementgraph.validation.graphs import check_graphs, check_hashes
+from statementgraph.validation.report import Report
+from statementgraph.validation.results import Result, Term, finding
+from statementgraph.validation.shapes import load_shapes, shapes_folder
+from statementgraph.validation.terms import graph_of
+
+_DEPTH = 5
+"""How many nodes without an IRI may lie between a finding and the thing it is about."""
+
+_ANCHORED = frozenset({"S3", "S4", "S5", "S6", "S11", "S17"})
+"""The rules that a statement without its computed quotes cannot but break."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Measures the steps of a check in seconds, and tells `progress` their names."""
+
+    progress: Callable[[str], None]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time what is done inside under `name`."""
+        self.progress(name)
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0) + time.perf_counter() - start
+
+
+def check(
+    corpus: Corpus, engine: str = "sets", progress: Callable[[str], None] = lambda _: None
+) -> Report:
+    """Run all checks; `progress` is told each step. `engine` is a name of `shacl.Engine`.
+
+    Raises CannotReadError where the shapes cannot be read.
+    """
+    clock = Clock(progress)
+    with clock.step("store"):
+        store = store_of(corpus)
+    found = [*corpus.problems, *_shapes(store, corpus, engine, clock)]
+    with clock.step("hashes"):
+        frozen = {f.file for f in corpus.problems if f.code == "hash"}
+        found += (f for f in check_hashes(store, corpus) if f.file not in frozen)
+    for name, rule in (
+        ("figures", check_figures),
+        ("coverage", check_coverage),
+        ("graphs", check_graphs),
+    ):
+        with clock.step(name):
+            found += rule(store, corpus)
+    return Report(corpus.base, tuple(_ordered(found, corpus.base)), clock.seconds)
+
+
+def store_of(corpus: Corpus) -> ox.Store:
+    """Put the quads of a corpus into a store of its own, in memory."""
+    store = ox.Store()
+    store.extend(corpus.quads)
+    return store
+
+
+def findings_of(results: Iterable[Result], store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
+    """Give each result its file and line, and blame the subject that points wrongly."""
+    for result in results:
+        subject = _to_blame(result, store)
+        place = corpus.locate(subject.value) if isinstance(subject, ox.NamedNode) else ("", 0)
+        yield finding(result, place, subject, corpus.base)
+
+
+def _shapes(store: ox.Store, corpus: Corpus, engine: str, clock: Clock) -> list[Finding]:
+    with clock.step("import pySHACL"):
+        from statementgraph.validation import setqueries, shacl  # noqa: PLC0415 - only now needed
+    with clock.step("shapes"):
+        shapes = load_shapes(shapes_folder(corpus.root))
+    with clock.step("copy"):
+        data = graph_of(corpus.quads)
+    if shacl.Engine(engine) is shacl.Engine.PYSHACL:
+        with clock.step("SHACL Core and SPARQL, pySHACL"):
+            results = shacl.core(data, shapes.graph)
+    else:
+        with clock.step("SHACL Core, pySHACL"):
+            results = shacl.core(data, shapes.core)
+        with clock.step("SHACL-SPARQL, set queries"):
+            results += setqueries.run(store, shapes.constraints)
+    return list(findings_of(results, store, corpus))
+
+
+def _to_blame(result: Result, store: ox.Store) -> Term:
+    """Name the thing whose description is wrong.
+
+    That is the focus node, or the result's value where that is what points at it
+    (rule S14), or what leads to a focus node without an IRI.
+    """
+    value, node = result.value, result.focus
+    if isinstance(value, ox.NamedNode) and result.path and value != node:
+        pointing = store.quads_for_pattern(value, None, node, None)
+        if next(pointing, None) is not None:
+            return value
+    for _ in range(_DEPTH):
+        if isinstance(node, ox.NamedNode):
+            break
+        above = next(store.quads_for_pattern(None, None, node, None), None)
+        if above is None:
+            break
+        node = above.subject
+    return node
+
+
+def _ordered(found: Iterable[Finding], base: str) -> list[Finding]:
+    """Sort, drop repeats, and leave out what only follows from quotes not anchored yet."""
+    kept = {replace(f, subject=f.subject.removeprefix(base)) for f in found}
+    if any(f.code == "anchor" for f in kept):
+        kept = {f for f in kept if f.code not in _ANCHORED and not _asks_for_anchor(f)}
+    return sorted(kept)
+
+
+def _asks_for_anchor(found: Finding) -> bool:
+    return found.code.startswith("S") and "statementgraph anchor" in found.mend
