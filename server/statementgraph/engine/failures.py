@@ -1,0 +1,57 @@
+"""Turns what pyoxigraph says of a query into our errors, in plain words.
+
+Nothing of the query is repeated in a message: what a stranger sends must not
+come back to another (reflected input).
+"""
+
+import re
+
+from statementgraph.engine import scan
+from statementgraph.errors import QuerySyntaxError, RequestError
+from statementgraph.rdf import PREFIXES
+
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+# Rules of the SPARQL grammar notes that the parser reports as something it expected.
+_RULES = (
+    ("contains a variable that is unbound", "A variable in SELECT is neither grouped nor counted."),
+    ("overrides an existing variable", "An expression in SELECT names a variable already in use."),
+    ("not authorized with GROUP BY", "SELECT * cannot be used with GROUP BY."),
+    ("IRI parsing failed", "A relative IRI has no base, or an IRI is malformed."),
+)
+
+
+def syntax_error(text: str, message: str) -> QuerySyntaxError:
+    """Explain a `SyntaxError` of pyoxigraph, whose text is `message`, about the query `text`."""
+    unknown = scan.undeclared_prefix(text)
+    if unknown is not None:
+        prefix, line, column = unknown
+        iri = PREFIXES.get(prefix)
+        hint = f"Add: PREFIX {prefix}: <{iri}>" if iri else "Declare it with PREFIX."
+        return QuerySyntaxError(
+            f"The query uses a prefix that it does not declare, at line {line}, column {column}.",
+            hint=hint,
+            line=line,
+            column=column,
+        )
+    match = _POSITION.match(message)
+    line, column = (int(match[1]), int(match[2])) if match else (0, 0)
+    hint = next((words for part, words in _RULES if part in message), "")
+    where = f" at line {line}, column {column}" if line else ""
+    return QuerySyntaxError(
+        f"The query is not valid SPARQL{where}.", hint=hint, line=line, column=column
+    )
+
+
+def evaluation_error(error: Exception) -> RequestError:
+    """Explain a `RuntimeError`, `OSError` or `ValueError` raised while a query runs."""
+    message = str(error)
+    if "custom function" in message or "aggregate function" in message:
+        return RequestError(
+            "The query calls a function that this endpoint does not have.",
+            hint="Use the functions of SPARQL 1.1.",
+        )
+    if "SELECT projection" in message:
+        return RequestError("A parameter's variable is not among those the query selects.")
+    if "base IRI" in message:
+        return RequestError("The base IRI of the query is not an absolute IRI.")
+    return RequestError("The query cannot be evaluated.")

@@ -1,0 +1,40 @@
+"""Asks in the terms of a program: rows, triples, yes or no, over any engine."""
+
+import pyoxigraph as ox
+
+from statementgraph.engine.ask import Ask, Engine
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def _ask(text: str, format_: str, terms: dict[str, Term], base: str) -> Ask:
+    return Ask(text, format_, substitutions={k: str(v) for k, v in terms.items()}, base=base)
+
+
+def select(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[dict[str, Term]]:
+    """Return the rows of a SELECT; a variable without a value is not in its row.
+
+    `terms` binds variables, which the query must project. Raises what
+    `Engine.run` raises.
+    """
+    answer = engine.run(_ask(text, "srj", terms, base))
+    found = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
+    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
+    names = [variable.value for variable in found.variables]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in found
+    ]
+
+
+def graph(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[ox.Triple]:
+    """Return the triples of a CONSTRUCT or DESCRIBE; terms and errors as in `select`."""
+    answer = engine.run(_ask(text, "nt", terms, base))
+    found = ox.parse(answer.read(), format=ox.RdfFormat.N_TRIPLES)
+    return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in found]
+
+
+def ask(engine: Engine, text: str, *, base: str = "", **terms: Term) -> bool:
+    """Return the answer of an ASK; terms and errors as in `select`."""
+    answer = engine.run(_ask(text, "csv", terms, base))
+    return answer.read() == b"true"

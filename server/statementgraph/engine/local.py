@@ -1,0 +1,108 @@
+"""An engine in this process: for the command line, for tests, for small tools."""
+
+import threading
+import time
+from collections.abc import Iterable
+from queue import SimpleQueue
+
+import pyoxigraph as ox
+
+from statementgraph.engine.ask import Answer, Ask, Gone
+from statementgraph.engine.evaluate import Result, evaluate
+
+_STACK = 256 * 1024 * 1024
+
+
+class _Collector:
+    """A sink that keeps everything."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+
+    def write(self, data: bytes, /) -> int:
+        self.parts.append(data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: nothing is held back."""
+
+
+class LocalEngine:
+    """Answers from a store in this process, without limits of time or memory.
+
+    `union` is what an ask's `union` is combined with: both must want it.
+    """
+
+    def __init__(self, store: ox.Store, release: str, union: bool = True) -> None:
+        self._store = store
+        self._union = union
+        self.release = release
+
+    def run(self, ask: Ask, gone: Gone | None = None) -> Answer:  # noqa: ARG002
+        """Answer `ask` whole; `gone` is never asked. Raises `RequestError`."""
+        start = time.perf_counter()
+        if not self._union and ask.union:
+            ask = _without_union(ask)
+        # Nested queries need more stack than the interpreter's own thread has.
+        result, parts = _on_big_stack(self._store, ask) if _is_deep(ask) else self._answer(ask)
+        seconds = time.perf_counter() - start
+        whole = b"".join(parts)
+        return Answer(result.form, result.format, iter((whole,)), self.release, seconds, whole)
+
+    def _answer(self, ask: Ask) -> tuple[Result, list[bytes]]:
+        return _collect(self._store, ask)
+
+
+def _without_union(ask: Ask) -> Ask:
+    return Ask(
+        ask.text,
+        ask.format,
+        False,
+        ask.default_graphs,
+        ask.named_graphs,
+        ask.substitutions,
+        ask.base,
+    )
+
+
+def _is_deep(ask: Ask) -> bool:
+    return len(ask.text) > 2_000
+
+
+def _collect(store: ox.Store, ask: Ask) -> tuple[Result, list[bytes]]:
+    sink = _Collector()
+    result = evaluate(store, ask)
+    result.write_to(sink)
+    return result, sink.parts
+
+
+def _on_big_stack(store: ox.Store, ask: Ask) -> tuple[Result, list[bytes]]:
+    """Run `_collect` in a thread whose stack holds what the parser's recursion needs."""
+    outcome: SimpleQueue[tuple[Result, list[bytes]] | Exception] = SimpleQueue()
+
+    def run() -> None:
+        try:
+            outcome.put(_collect(store, ask))
+        except Exception as error:  # handed to the caller below
+            outcome.put(error)
+
+    before = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(before)
+    found = outcome.get()
+    thread.join()
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def from_quads(
+    quads: Iterable[ox.Quad], release: str = "test", *, union: bool = True
+) -> LocalEngine:
+    """Return an engine over a new store in memory that holds `quads`."""
+    store = ox.Store()
+    store.bulk_extend(quads)
+    return LocalEngine(store, release, union)

@@ -1,0 +1,77 @@
+"""What passes between a web process and a query process over a Unix socket.
+
+A request is its number, its length and an `Ask` in JSON. A reply is frames, each
+a kind, a length and a body: one header or one error, then data, then an end. A
+connection that closes without an end was cut: nothing after it may look whole.
+"""
+
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import BinaryIO
+
+from statementgraph import errors
+from statementgraph.errors import StatementGraphError
+
+REQUEST = struct.Struct("<QI")
+FRAME = struct.Struct("<cI")
+HEADER, ERROR, DATA, END = b"H", b"E", b"D", b"Z"
+# Data frames are at most about this long.
+CHUNK = 65_536
+
+# Why a query process ended before its answer did; written by its keeper, read by the client.
+TIME, MEMORY, STACK, KILLED = "time", "memory", "stack", "killed"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first frame of an answer; `whole` says that one data frame holds all of it."""
+
+    form: str
+    format: str
+    release: str
+    seconds: float
+    whole: bool
+
+    def to_frame(self) -> bytes:
+        """Write the header as a frame."""
+        return frame(HEADER, json.dumps(asdict(self)).encode())
+
+
+def frame(kind: bytes, body: bytes = b"") -> bytes:
+    """Write one frame."""
+    return FRAME.pack(kind, len(body)) + body
+
+
+def error_frame(error: StatementGraphError) -> bytes:
+    """Write an error as a frame: its class by name and its fields."""
+    fields = {
+        "message": error.message,
+        "hint": error.hint,
+        **{
+            name: getattr(error, name)
+            for name in ("line", "column", "retry_after")
+            if hasattr(error, name)
+        },
+    }
+    return frame(ERROR, json.dumps([type(error).__name__, fields]).encode())
+
+
+def read_error(body: bytes) -> StatementGraphError:
+    """Read what `error_frame` wrote."""
+    name, fields = json.loads(body)
+    kind: type[StatementGraphError] = getattr(errors, name)
+    return kind(**fields)
+
+
+def read_frame(stream: BinaryIO) -> tuple[bytes, bytes]:
+    """Read one frame: its kind and body. Raises EOFError where the stream ends too early."""
+    kind, length = FRAME.unpack(_exactly(stream, FRAME.size))
+    return kind, _exactly(stream, length)
+
+
+def _exactly(stream: BinaryIO, length: int) -> bytes:
+    data = stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data

@@ -1,0 +1,157 @@
+"""Writes the results of a query in one of our formats, to a sink, piece by piece.
+
+pyoxigraph streams, but does three things wrongly for us: it writes characters
+that XML 1.0 cannot hold, it writes RDF/XML for predicates that have no local
+name, and it abbreviates nothing in Turtle. Those are mended here.
+"""
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from statementgraph.errors import NotAcceptableError, RequestError
+from statementgraph.rdf import PREFIXES, Format
+
+_RESULT_FORMATS = {
+    "srj": ox.QueryResultsFormat.JSON,
+    "srx": ox.QueryResultsFormat.XML,
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+}
+_GRAPH_FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "trig": ox.RdfFormat.TRIG,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+# Answers up to this many triples are sorted and use only the prefixes they need.
+SMALL = 5_000
+# Datatypes that Turtle does not write out.
+_IMPLIED = frozenset({PREFIXES["xsd"] + "string", PREFIXES["rdf"] + "langString"})
+_NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_NOT_XML_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# An IRI whose end can be an XML name (Namespaces in XML 1.0, section 3).
+_LOCAL_NAME = re.compile(r"[^\W\d][\w.\-]*$")
+
+
+class SinkError(Exception):
+    """Raised by a sink that takes no more; the writer lets it pass."""
+
+
+class Sink(Protocol):
+    """Where an answer is written; raises `SinkError` to stop the writer."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take `data`; return its length."""
+        ...
+
+    def flush(self) -> None:
+        """Do nothing; pyoxigraph asks for it."""
+        ...
+
+
+class _XmlSink:
+    """Lets only bytes through that XML 1.0 allows (section 2.2)."""
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+
+    def write(self, data: bytes) -> int:
+        if _NOT_XML.search(data):
+            raise _not_xml()
+        return self._sink.write(data)
+
+    def flush(self) -> None:
+        """Do nothing: the sink behind decides when to send."""
+
+
+def _not_xml() -> RequestError:
+    return NotAcceptableError(
+        "The answer holds a character that XML cannot hold.", hint="Ask for another format."
+    )
+
+
+def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """Read one term in N-Triples. Raises `RequestError`."""
+    line = f"<x:s> <x:p> {text} ."
+    try:
+        triples = list(ox.parse(line, format=ox.RdfFormat.N_TRIPLES))
+    except (SyntaxError, ValueError):
+        triples = []
+    if len(triples) != 1:
+        raise RequestError("A parameter is not a term in N-Triples.")
+    found: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
+    return found
+
+
+def results(
+    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
+) -> None:
+    """Write `found` in `format_`. Raises what `sink` raises, and `NotAcceptableError`."""
+    if isinstance(found, ox.QueryTriples):
+        _write_triples(found, format_, sink)
+        return
+    out = _XmlSink(sink) if format_.key == "srx" else sink
+    found.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
+
+
+def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
+    wanted = _GRAPH_FORMATS[format_.key]
+    first = list(itertools.islice(found, SMALL + 1))
+    triples: Iterable[ox.Triple]
+    if len(first) <= SMALL:
+        # CONSTRUCT makes a graph: the same triple twice is one.
+        triples = first = sorted(set(first), key=str)
+        prefixes = used_prefixes(first)
+    elif format_.key in {"nt", "nq"}:
+        # No prefixes and no order: let the rest stream without Python in between.
+        ox.serialize(first, sink, wanted)  # type: ignore[arg-type]
+        found.serialize(sink, wanted)  # type: ignore[arg-type]
+        return
+    else:
+        triples, prefixes = itertools.chain(first, found), PREFIXES
+    if format_.key == "rdf":
+        triples = _xml_safe(triples)
+    if format_.key in {"trig", "nq"}:
+        quads = (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+        ox.serialize(quads, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
+        return
+    ox.serialize(triples, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
+
+
+def _xml_safe(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Pass triples on until one comes that RDF/XML cannot hold (RDF 1.1 XML Syntax, 2.1)."""
+    known: set[str] = set()
+    for triple in triples:
+        predicate = triple.predicate.value
+        if predicate not in known:
+            if not _LOCAL_NAME.search(predicate):
+                raise NotAcceptableError(
+                    "A property in the answer has an IRI that RDF/XML cannot write.",
+                    hint="Ask for Turtle.",
+                )
+            known.add(predicate)
+        if isinstance(triple.object, ox.Literal) and _NOT_XML_TEXT.search(triple.object.value):
+            raise _not_xml()
+        yield triple
+
+
+def used_prefixes(triples: Iterable[ox.Triple | ox.Quad]) -> dict[str, str]:
+    """Return those of our prefixes that abbreviate an IRI of `triples`."""
+    iris: set[str] = set()
+    for triple in triples:
+        for part in (triple.subject, triple.predicate, triple.object):
+            if isinstance(part, ox.NamedNode):
+                iris.add(part.value)
+            elif isinstance(part, ox.Literal) and part.datatype.value not in _IMPLIED:
+                iris.add(part.datatype.value)
+    return {
+        name: namespace
+        for name, namespace in PREFIXES.items()
+        if any(iri.startswith(namespace) for iri in iris)
+    }

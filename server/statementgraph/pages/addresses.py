@@ -1,0 +1,58 @@
+"""From IRIs to addresses on this host: pure string work, safe in headers and in HTML."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from statementgraph.rdf import DEFAULT_BASE
+
+# What RFC 3986 lets stand unescaped in a path or fragment; "%" stays because
+# an IRI in the data may hold escapes of its own.
+_SAFE = "/:@!$&'()*+,;=-._~%"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """`base` is the IRI the data is minted under; `root` what the host puts before every path."""
+
+    base: str
+    root: str = ""
+
+    def local(self, path: str, suffix: str = "") -> str:
+        """Turn a path below the base into an address on this host.
+
+        A path that starts with a slash would point at another host, so its
+        leading slashes are escaped. A fragment stays behind the suffix.
+        """
+        body, mark, fragment = path.partition("#")
+        rest = body.lstrip("/")
+        slashes = "%2F" * (len(body) - len(rest))
+        tail = mark + quote(fragment, safe=_SAFE) if mark else ""
+        return f"{self.root}/{slashes}{quote(rest, safe=_SAFE)}{suffix}{tail}"
+
+    def below(self, iri: str) -> str | None:
+        """Give the path of `iri` below the base, or None where it lies elsewhere."""
+        if iri.startswith(self.base):
+            return iri[len(self.base) :]
+        # The vocabulary and the shapes have fixed IRIs; this host serves them whatever the base.
+        for document in ("ns", "shapes"):
+            fixed = DEFAULT_BASE + document
+            if iri == fixed or iri.startswith(f"{fixed}#"):
+                return iri[len(DEFAULT_BASE) :]
+        return None
+
+    def href(self, iri: str) -> str:
+        """Give the address to link to: on this host, elsewhere by http(s), or "" for no link.
+
+        RDF may hold any IRI, `javascript:` too; only http and https become links.
+        """
+        path = self.below(iri)
+        if path is not None:
+            return self.local(path)
+        return iri if iri.lower().startswith(("http://", "https://")) else ""
+
+    def candidates(self, path: str) -> tuple[str, ...]:
+        """Give the IRIs a decoded path may stand for: as written, escaped in part or in full."""
+        escaped = quote(path, safe=_SAFE.replace("%", ""))
+        ascii_only = "".join(c if ord(c) > 127 else quote(c, safe=_SAFE) for c in path)
+        found = (path, ascii_only, escaped)
+        return tuple(dict.fromkeys(self.base + p for p in found))

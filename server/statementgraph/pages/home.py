@@ -1,0 +1,110 @@
+"""The first page: the statements, what the graph holds in numbers, and examples to try."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import engine as asking
+from statementgraph.engine import Engine
+from statementgraph.pages import words
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.claims import Ref
+from statementgraph.pages.profiles import PROLOGUE
+
+_STATEMENTS = (
+    "SELECT ?statement ?label ?issued ?speaker ?name (COUNT(?u) AS ?n) WHERE { "
+    "?statement a sg:Statement ; rdfs:label ?label . "
+    "OPTIONAL { ?statement dcterms:issued ?issued } "
+    "OPTIONAL { ?statement prov:wasAttributedTo ?speaker OPTIONAL { ?speaker rdfs:label ?name } } "
+    "OPTIONAL { ?u dcterms:isPartOf ?statement ; sg:stance ?stance } } "
+    "GROUP BY ?statement ?label ?issued ?speaker ?name ORDER BY DESC(?issued) LIMIT 200"
+)
+_COUNTS = (
+    ("public statements", "?x a sg:Statement"),
+    ("things said, each with its speaker", "?x sg:stance ?y"),
+    ("figures", "?x a sg:CountClaim"),
+    ("calls", "?x a sg:Call"),
+    ("exact quotes", "?x oa:hasSelector ?y"),
+    ("addressees", "?y sg:addressedTo ?x"),
+)
+_GRAPHS = (
+    "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g LIMIT 1000"
+)
+_SUBJECTS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) } LIMIT 50"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One statement in the list; `count` is how many things are said in it."""
+
+    ref: Ref
+    speaker: Ref
+    day: str
+    iso: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Everything the first page shows."""
+
+    statements: tuple[Listed, ...]
+    figures: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainHome:
+    """The first page of plain RDF: the named graphs with their sizes, and some things."""
+
+    graphs: tuple[tuple[Ref, int], ...]
+    triples: int
+    things: tuple[Ref, ...]
+
+
+def _number(value: object) -> int:
+    return int(value.value) if isinstance(value, Literal) else 0
+
+
+def _text(value: object) -> str:
+    return value.value if isinstance(value, Literal) else ""
+
+
+def build_home(engine: Engine, addresses: Addresses) -> HomePage:
+    """Ask for the statements and the key figures."""
+    listed = []
+    for row in asking.select(engine, PROLOGUE + _STATEMENTS):
+        statement, speaker, iso = row["statement"], row.get("speaker"), _text(row.get("issued"))
+        if not isinstance(statement, NamedNode):
+            continue
+        ref = Ref(_text(row["label"]), addresses.href(statement.value), statement.value)
+        said_by = Ref("a speaker not named in the data")
+        if isinstance(speaker, NamedNode):
+            name = _text(row.get("name")) or speaker.value
+            said_by = Ref(name, addresses.href(speaker.value), speaker.value)
+        listed.append(Listed(ref, said_by, words.day(iso), iso, _number(row.get("n"))))
+    figures = tuple((name, _count(engine, pattern)) for name, pattern in _COUNTS)
+    return HomePage(tuple(listed), figures)
+
+
+def _count(engine: Engine, pattern: str) -> int:
+    query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+    rows = asking.select(engine, PROLOGUE + query)
+    return _number(rows[0].get("n")) if rows else 0
+
+
+def build_plain(engine: Engine, addresses: Addresses) -> PlainHome:
+    """Ask which named graphs there are and what is in the default graph."""
+    graphs = []
+    for row in asking.select(engine, _GRAPHS):
+        name = row.get("g")
+        if isinstance(name, NamedNode):
+            graphs.append((_ref(name, addresses), _number(row["n"])))
+    rows = asking.select(engine, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    subjects = [row["s"] for row in asking.select(engine, _SUBJECTS)]
+    things = tuple(_ref(s, addresses) for s in subjects if isinstance(s, NamedNode))
+    return PlainHome(tuple(graphs), _number(rows[0]["n"]) if rows else 0, things)
+
+
+def _ref(node: NamedNode, addresses: Addresses) -> Ref:
+    inside = addresses.below(node.value) is not None
+    return Ref(node.value, addresses.href(node.value), node.value, external=not inside)

@@ -1,0 +1,205 @@
+"""Plain words for classes and properties: one table, used by every page.
+
+A property has two readings: from the thing to what it links to, and back.
+What is not listed is called by its own label.
+"""
+
+from datetime import date
+
+CLASSES: dict[str, tuple[str, str]] = {
+    # class: (one, several)
+    "sg:CountClaim": ("claim with a figure", "Figures"),
+    "sg:CharacterisationClaim": ("claim that names or classifies something", "Names and classes"),
+    "sg:OccurrenceClaim": ("claim that something happened or was found", "What happened"),
+    "sg:ConductClaim": ("claim about somebody's conduct", "Conduct"),
+    "sg:ViolationClaim": ("claim that a norm was breached", "Norms said to be breached"),
+    "sg:RecognitionClaim": ("claim that a body recognised or adopted something", "Recognitions"),
+    "sg:Call": ("call for something to be done", "Calls"),
+    "sg:Claim": ("claim", "Other claims"),
+    "sg:Statement": ("public statement", "Statements"),
+    "sg:Cohort": ("group that figures can be given for", "Groups"),
+    "sg:TimeReading": ("reading of a date in words", "Dates as read"),
+    "sem:Event": ("event, by place and date", "Events"),
+    "geo:Feature": ("place", "Places"),
+    "prov:Person": ("person", "People"),
+    "org:FormalOrganization": ("organisation", "Organisations"),
+    "org:OrganizationalCollaboration": ("group of bodies that speak together", "Organisations"),
+    "org:Organization": ("organisation", "Organisations"),
+    "org:Post": ("office", "Offices"),
+    "dcterms:AgentClass": ("category of people or bodies", "Categories of bodies"),
+    "eli:LegalResource": ("treaty or other legal text", "Legal texts"),
+    "dcterms:PeriodOfTime": ("period of time", "Periods"),
+    "skos:ConceptScheme": ("list of concepts", "Lists of concepts"),
+    "skos:Concept": ("concept", "Concepts"),
+    "dctype:Text": ("text of a statement", "Texts"),
+    "oa:SpecificResource": ("quote", "Quotes"),
+    "np:Nanopublication": ("nanopublication", "Nanopublications"),
+    "prov:Activity": ("activity", "Activities"),
+    "prov:SoftwareAgent": ("program", "Programs"),
+    "dcat:Dataset": ("dataset", "Datasets"),
+    "prov:Plan": ("guideline", "Guidelines"),
+    "prov:Agent": ("person or body", "People and bodies"),
+    "rdf:Statement": ("note on a link", "Notes on links"),
+    "rdfs:Datatype": ("kind of code", "Kinds of codes"),
+    "owl:Ontology": ("vocabulary", "Vocabularies"),
+    "owl:Class": ("class of the vocabulary", "Classes"),
+    "owl:ObjectProperty": ("property of the vocabulary", "Properties"),
+    "owl:DatatypeProperty": ("property of the vocabulary", "Properties"),
+}
+
+PROPERTIES: dict[str, tuple[str, str]] = {
+    # property: (forwards, backwards)
+    "dcat:endDate": ("to", "ends"),
+    "dcat:startDate": ("from", "starts"),
+    "dcterms:created": ("created", "created"),
+    "dcterms:creator": ("made by", "made"),
+    "dcterms:description": ("description", "describes"),
+    "dcterms:identifier": ("identifier", "things with this identifier"),
+    "dcterms:isFormatOf": ("text of", "texts"),
+    "dcterms:isPartOf": ("part of", "parts"),
+    "dcterms:isReplacedBy": ("replaced by", "replaces"),
+    "dcterms:issued": ("issued on", "issued"),
+    "dcterms:language": ("language", "things in this language"),
+    "dcterms:license": ("licence", "things under this licence"),
+    "dcterms:modified": ("changed", "changed"),
+    "dcterms:rights": ("rights", "things with these rights"),
+    "dcterms:source": ("source", "things read from here"),
+    "dcterms:title": ("title", "titles"),
+    "eli:date_document": ("date of the document", "documents of this date"),
+    "eli:has_part": ("has the parts", "part of"),
+    "foaf:homepage": ("home page", "home page of"),
+    "geo:asWKT": ("coordinates (longitude latitude)", "geometries"),
+    "geo:hasGeometry": ("location on the map", "places located here"),
+    "np:hasAssertion": ("what it says", "nanopublications that say this"),
+    "np:hasProvenance": ("where it comes from", "nanopublications with this provenance"),
+    "np:hasPublicationInfo": ("who published it", "nanopublications with this information"),
+    "oa:end": ("ends before character", "ends"),
+    "oa:exact": ("exact words", "quotes"),
+    "oa:hasSelector": ("where it stands", "quotes"),
+    "oa:hasSource": ("quoted from", "quotes"),
+    "oa:prefix": ("words before", "quotes"),
+    "oa:start": ("starts at character", "starts"),
+    "oa:suffix": ("words after", "quotes"),
+    "org:classification": ("kind of body", "bodies of this kind"),
+    "org:holds": ("holds the office", "held by"),
+    "org:postIn": ("office in", "offices here"),
+    "org:subOrganizationOf": ("part of", "bodies that are part of it"),
+    "owl:sameAs": ("the same as", "the same as"),
+    "owl:versionIRI": ("version", "vocabularies"),
+    "owl:versionInfo": ("version", "versions"),
+    "prov:agent": ("who", "attributions"),
+    "prov:endedAtTime": ("ended", "ended"),
+    "prov:hadPlan": ("by the guideline", "readings by this guideline"),
+    "prov:hadRole": ("in the office of", "signed in this office"),
+    "prov:qualifiedAssociation": ("how it was done", "activities"),
+    "prov:qualifiedAttribution": ("issued by", "issued"),
+    "prov:used": ("read from", "readings of it"),
+    "prov:value": ("value", "values"),
+    "prov:wasAssociatedWith": ("done by", "activities"),
+    "prov:wasAttributedTo": ("attributed to", "statements and sayings"),
+    "prov:wasDerivedFrom": ("read from the quote", "read from here"),
+    "prov:wasGeneratedBy": ("made by", "what came of it"),
+    "prov:wasQuotedFrom": ("quoted from", "quotes"),
+    "prov:wasRevisionOf": ("revision of", "later revisions"),
+    "rdf:object": ("links to", "notes on links to it"),
+    "rdf:predicate": ("by the property", "notes on links"),
+    "rdf:subject": ("links from", "notes on its links"),
+    "rdf:type": ("is a", "things of this class"),
+    "rdf:value": ("whole text", "texts"),
+    "rdfs:comment": ("meaning", "comments"),
+    "rdfs:domain": ("property of", "properties of this class"),
+    "rdfs:isDefinedBy": ("defined in", "defines"),
+    "rdfs:label": ("name", "names"),
+    "rdfs:range": ("its values are", "properties with such values"),
+    "rdfs:seeAlso": ("see also", "things that refer here"),
+    "rdfs:subClassOf": ("kind of", "kinds of it"),
+    "sem:hasPlace": ("place", "events here"),
+    "sem:hasTime": ("time", "events at this time"),
+    "sem:subEventOf": ("part of the events", "events that are part of it"),
+    "sg:about": ("about", "what is said about it"),
+    "sg:act": ("act", "claims and calls with this act"),
+    "sg:actor": ("actor named", "claims that name it as actor"),
+    "sg:addressedTo": ("addressed to", "statements addressed to it"),
+    "sg:addressee": ("call addressed to", "calls addressed to it"),
+    "sg:asOf": ("as of", "figures as of this date"),
+    "sg:asWorded": ("in the words", "worded so"),
+    "sg:basis": ("basis given for the figure", "figures with this basis"),
+    "sg:characterisation": ("characterised as", "claims that use this characterisation"),
+    "sg:cohort": ("figure for", "figures given for it"),
+    "sg:comparableTo": ("compared, with care, with", "compared, with care, with"),
+    "sg:edtf": ("date in EDTF", "readings"),
+    "sg:event": ("in the events", "groups in these events"),
+    "sg:lowerBound": ("at least", "lower bounds"),
+    "sg:manner": ("manner", "groups with this manner"),
+    "sg:namedAs": ("named", "claims with this name"),
+    "sg:norm": ("norm", "claims that it was breached"),
+    "sg:place": ("place named", "claims that name this place"),
+    "sg:population": ("among", "groups among them"),
+    "sg:qualifier": ("hedge", "figures with this hedge"),
+    "sg:recursOn": ("every year on", "readings"),
+    "sg:reference": ("counted from", "readings counted from it"),
+    "sg:reportedHolder": ("view reported of", "views reported of it"),
+    "sg:rule": ("how the date was read", "dates read by this rule"),
+    "sg:stance": ("stance", "sayings with this stance"),
+    "sg:status": ("what is said to have happened to them", "groups with this status"),
+    "sg:subgroup": ("of them only", "groups of these"),
+    "sg:subsetOf": ("part of the group", "groups within it"),
+    "sg:time": ("time", "claims that give this time"),
+    "sg:unit": ("counted in", "groups counted in it"),
+    "sg:upperBound": ("at most", "upper bounds"),
+    "sg:value": ("figure", "figures"),
+    "skos:altLabel": ("also called", "names"),
+    "skos:broader": ("broader", "narrower"),
+    "skos:closeMatch": ("close to", "close to"),
+    "skos:definition": ("meaning", "definitions"),
+    "skos:editorialNote": ("note of the editors", "notes"),
+    "skos:hasTopConcept": ("concepts", "lists"),
+    "skos:inScheme": ("in the list", "concepts in this list"),
+    "skos:notation": ("code", "codes"),
+    "skos:note": ("note", "notes"),
+    "skos:prefLabel": ("preferred name", "names"),
+    "skos:scopeNote": ("how to read it", "notes"),
+    "spdx:algorithm": ("method", "checksums"),
+    "spdx:checksum": ("checksum", "checksums"),
+    "spdx:checksumValue": ("value", "checksums"),
+}
+
+# How a speaker's stance is said. Never "stated a fact": the page reports speech.
+STANCES: dict[str, str] = {
+    "asserts": "said",
+    "denies": "denied",
+    "reports": "said, reporting others",
+    "questions": "questioned",
+}
+CALL = "called for"
+
+# The order in which kinds of utterance are listed.
+UTTERANCES = (
+    "sg:CountClaim",
+    "sg:CharacterisationClaim",
+    "sg:OccurrenceClaim",
+    "sg:ConductClaim",
+    "sg:ViolationClaim",
+    "sg:RecognitionClaim",
+    "sg:Claim",
+    "sg:Call",
+)
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+def day(iso: str) -> str:
+    """Write an `xsd:date` as people do: 22 February 2024; what is no date stays as it is."""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def article(noun: str) -> str:
+    """Put "a" or "an" before a noun."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

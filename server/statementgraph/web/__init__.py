@@ -1,0 +1,1 @@
+"""The web application: routes, headers and templates; content comes from `pages`."""

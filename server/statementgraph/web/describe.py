@@ -1,0 +1,103 @@
+"""What an answer about a thing says of itself: alternates, licence, profiles."""
+
+from typing import Protocol
+from urllib.parse import quote
+
+from flask import Response, render_template, request
+from pyoxigraph import Literal, NamedNode, Triple
+
+from statementgraph import negotiation
+from statementgraph.errors import NotAcceptableError
+from statementgraph.pages.graph import term
+from statementgraph.pages.profiles import FORMAT_KEYS, SUMMARIES, Profile
+from statementgraph.rdf import FORMATS, Format
+from statementgraph.web import rdfout, responses
+from statementgraph.web.responses import Card, Link
+from statementgraph.web.site import local, site
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_ALTR = "http://www.w3.org/ns/dx/connegp/altr#"
+
+
+class Asked(Protocol):
+    """A representation of a thing: the path below the base, the format and the profile."""
+
+    @property
+    def path(self) -> str:
+        """The path below the base."""
+
+    @property
+    def format(self) -> Format:
+        """The format."""
+
+    @property
+    def profile(self) -> Profile:
+        """The profile."""
+
+
+def profile_iri(profile: Profile) -> str:
+    """Give the IRI of a profile: an anchor on the page /profiles."""
+    return quote(f"{site().base}profiles#{profile}", safe="/:#%?&=@!$'()*+,;~")
+
+
+def links(asked: Asked) -> tuple[Link, ...]:
+    """Give the `Link` header: the other formats, the description of the whole, licence, profile."""
+    query = "" if asked.profile is Profile.CLAIMS else f"?_profile={asked.profile}"
+    page = ("html",) if asked.profile in {Profile.CLAIMS, Profile.PLAIN} else ()
+    found = [
+        Link(local(asked.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
+        for key in (*FORMAT_KEYS[asked.profile], *page)
+        if FORMATS[key] is not asked.format
+    ]
+    found.append(Link(local("void"), "describedby", "text/turtle"))
+    if not site().plain:
+        found.append(Link(LICENCE, "license"))
+    found.append(Link(profile_iri(asked.profile), "profile"))
+    return tuple(found)
+
+
+def _all(path: str) -> list[tuple[str, Profile, Format]]:
+    found = []
+    for profile, keys in FORMAT_KEYS.items():
+        query = "" if profile is Profile.CLAIMS else f"?_profile={profile}"
+        found += [(local(path, f".{k}") + query, profile, FORMATS[k]) for k in keys]
+    return found
+
+
+def representations(thing: NamedNode, path: str) -> Response:
+    """Answer `?_profile=alt`: what representations there are (W3C Content Negotiation by Profile).
+
+    As a page or, by negotiation, as RDF in the alternate representations vocabulary.
+    """
+    offers = [FORMATS[k] for k in ("ttl", "nt", "jsonld", "rdf", "html")]
+    named = request.args.get("_mediatype", "")
+    header = request.headers.get("Accept", "")
+    chosen = negotiation.by_name(named, offers) if named else negotiation.choose(header, offers)
+    if chosen is None:
+        raise NotAcceptableError("The list is not available in that format.")
+    card = Card(
+        chosen.content_type,
+        tag=site().tag("alt", path, chosen.key, request.script_root),
+        vary=("Accept", "Accept-Profile"),
+        links=(Link(f"{_ALTR}alt-data-model", "profile"),),
+    )
+    if chosen.key == "html":
+        body = render_template(
+            "profiles.html", rows=_all(path), summaries=SUMMARIES, path=path, address=local(path)
+        ).encode()
+    else:
+        body = rdfout.write(_triples(thing, path), chosen.key)
+    return responses.send(card, body)
+
+
+def _triples(thing: NamedNode, path: str) -> list[Triple]:
+    found = []
+    for address, profile, chosen in _all(path):
+        here = NamedNode(site().base + address.removeprefix(request.script_root).lstrip("/"))
+        found += [
+            Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), here),
+            Triple(here, term("rdf:type"), NamedNode(f"{_ALTR}Representation")),
+            Triple(here, term("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
+            Triple(here, NamedNode("http://purl.org/dc/terms/format"), Literal(chosen.media_type)),
+        ]
+    return found

@@ -1,0 +1,102 @@
+"""Reads a result back for the page that shows it."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    parse_query_results,
+)
+
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.claims import Ref, clip
+from statementgraph.pages.graph import local_name
+from statementgraph.rdf import PREFIXES
+
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row: a link or a literal; neither where the variable is unbound."""
+
+    ref: Ref | None = None
+    text: str = ""
+    language: str = ""
+    datatype: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A result as rows; `answer` is set for ASK, `cut` where not all rows are shown."""
+
+    variables: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    answer: bool | None = None
+    cut: bool = False
+
+
+def read_table(body: bytes, most: int, addresses: Addresses, *, cut: bool = False) -> Table:
+    """Read SPARQL JSON results, which may be `cut` off, up to `most` rows."""
+    try:
+        results = parse_query_results(body, format=QueryResultsFormat.JSON)
+    except (SyntaxError, ValueError):
+        return Table(cut=True)
+    if isinstance(results, QueryBoolean):
+        return Table(answer=bool(results))
+    names = tuple(v.value for v in results.variables)
+    rows: list[tuple[Cell, ...]] = []
+    try:
+        for solution in results:
+            if len(rows) == most:
+                cut = True
+                break
+            rows.append(tuple(_cell(solution[name], addresses) for name in names))
+    except (SyntaxError, ValueError):
+        cut = True
+    return Table(names, tuple(rows), cut=cut)
+
+
+def _cell(value: object, addresses: Addresses) -> Cell:
+    if value is None:
+        return Cell()
+    if isinstance(value, NamedNode):
+        inside = addresses.below(value.value) is not None
+        text = clip(shortened(value.value), _LONGEST)
+        return Cell(Ref(text, addresses.href(value.value), value.value, external=not inside))
+    if isinstance(value, BlankNode):
+        return Cell(text=f"_:{value.value[:8]}")
+    if isinstance(value, Literal):
+        plain = value.language or value.datatype.value == PREFIXES["xsd"] + "string"
+        return Cell(
+            text=clip(value.value, _LONGEST),
+            language=value.language or "",
+            datatype="" if plain else local_name(value.datatype.value),
+        )
+    return Cell(text=clip(str(value), _LONGEST))
+
+
+def shortened(iri: str) -> str:
+    """Write an IRI with a prefix of ours where one fits."""
+    for prefix, namespace in PREFIXES.items():
+        rest = iri.removeprefix(namespace)
+        if rest != iri and rest and "/" not in rest and "#" not in rest:
+            return f"{prefix}:{rest}"
+    return iri
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A graph as Turtle; `cut` where not all of it is shown."""
+
+    turtle: str
+    cut: bool
+
+
+def read_graph(body: bytes, cut: bool) -> Written:
+    """Show a graph as the Turtle it came in, up to the last whole line."""
+    text = body.decode("utf-8", "replace")
+    return Written(text.rpartition("\n")[0] if cut else text, cut)

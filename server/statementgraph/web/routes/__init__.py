@@ -1,0 +1,12 @@
+"""The routes, one module for each group of addresses."""
+
+from statementgraph.web.routes import documents, dumps, health, home, sparql, things
+
+BLUEPRINTS = (
+    home.blueprint,
+    documents.blueprint,
+    dumps.blueprint,
+    health.blueprint,
+    sparql.blueprint,
+    things.blueprint,
+)

@@ -1,0 +1,119 @@
+"""The whole dataset: `/dumps/{release}/`, with `latest` as a redirect."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Blueprint, Response, render_template, request
+
+from statementgraph import negotiation
+from statementgraph.errors import NotFoundError
+from statementgraph.rdf import FORMATS
+from statementgraph.web import responses
+from statementgraph.web.describe import LICENCE
+from statementgraph.web.responses import Card, Link
+from statementgraph.web.site import local, site
+
+blueprint = Blueprint("dumps", __name__)
+
+_PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
+_CHUNK = 2**16
+
+
+@blueprint.get("/dumps")
+@blueprint.get("/dumps/")
+@blueprint.get("/dumps/latest")
+@blueprint.get("/dumps/latest/")
+def latest() -> Response:
+    """Redirect to the release served now."""
+    return responses.redirect(local(f"dumps/{site().release.id}/"), 302)
+
+
+@blueprint.get("/dumps/latest/<name>")
+def latest_file(name: str) -> Response:
+    """Redirect to a file of the release served now."""
+    if name not in site().release.dumps:
+        raise _unknown()
+    return responses.redirect(local(f"dumps/{site().release.id}/{name}"), 302)
+
+
+@blueprint.get("/dumps/<release>")
+@blueprint.get("/dumps/<release>/")
+def listing(release: str) -> Response:
+    """List the files of a release, with sizes and checksums."""
+    here = site()
+    if release != here.release.id:
+        raise _unknown()
+    sums = _checksums(here.release.dumps)
+    files = [
+        (name, path.stat().st_size, sums.get(name, ""))
+        for name, path in sorted(here.release.dumps.items())
+    ]
+    card = Card(
+        "text/html; charset=utf-8",
+        tag=here.tag("dumps", release, request.script_root),
+        links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
+    )
+    body = render_template("dumps.html", files=files, address=local(f"dumps/{release}/"))
+    return responses.send(card, body.encode())
+
+
+@blueprint.get("/dumps/<release>/<name>")
+def dump(release: str, name: str) -> Response:
+    """Send one file of the release. Only names that the release lists reach the file system."""
+    here = site()
+    path = here.release.dumps.get(name) if release == here.release.id else None
+    if path is None:
+        raise _unknown()
+    card = Card(
+        _media_type(name),
+        tag=here.tag("dump", name),
+        cache=responses.IMMUTABLE,
+        links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
+        compress=name + ".gz" in here.release.dumps,
+        extra={"X-Release": here.release.id},
+    )
+    if known := responses.held(card):
+        return known
+    coding = ""
+    if card.compress and negotiation.encoding(request.headers.get("Accept-Encoding", "")):
+        # The packed file is there already: send it as the coding of the plain one.
+        path, coding = here.release.dumps[name + ".gz"], "gzip"
+    try:
+        length = path.stat().st_size
+    except OSError:
+        raise _unknown() from None
+    return responses.ready_made(card, _read(path), length, coding)
+
+
+def _unknown() -> NotFoundError:
+    return NotFoundError(
+        "This release does not have that file.", hint="See /dumps/latest/ for what there is."
+    )
+
+
+def _media_type(name: str) -> str:
+    for suffix, media_type in _PACKED.items():
+        if name.endswith(suffix):
+            return media_type
+    found = FORMATS.get(name.rpartition(".")[2])
+    return found.content_type if found else "text/plain; charset=utf-8"
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            yield chunk
+
+
+def _checksums(dumps: dict[str, Path] | object) -> dict[str, str]:
+    """Read SHA256SUMS: lines of a checksum, two spaces and a name."""
+    path = dumps.get("SHA256SUMS") if isinstance(dumps, dict) else None
+    if path is None:
+        return {}
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        checksum, _, name = line.partition("  ")
+        if len(checksum) == hashlib.sha256().digest_size * 2:
+            found[name.removeprefix("./")] = checksum
+    return found

@@ -1,0 +1,106 @@
+"""The first page, the files of the pages, and what crawlers read."""
+
+from functools import cache
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import NamedNode
+
+from statementgraph import engine as asking
+from statementgraph.errors import NotFoundError
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.home import build_home, build_plain
+from statementgraph.pages.profiles import PROLOGUE
+from statementgraph.rdf import FORMATS
+from statementgraph.web import responses
+from statementgraph.web.responses import Card, Link
+from statementgraph.web.site import local, site
+
+blueprint = Blueprint("home", __name__)
+
+_STATIC = Path(__file__).resolve().parent.parent / "static"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_PAGES = ("", "ns", "shapes", "sparql", "void", "profiles")
+_THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """Answer with the first page."""
+    here = site()
+    card = Card(
+        "text/html; charset=utf-8",
+        tag=here.tag("home", request.script_root),
+        links=() if here.plain else (Link(local("void"), "describedby", "text/turtle"),),
+        extra={"X-Release": here.release.id},
+    )
+    return responses.held(card) or responses.send(card, here.shelf.get(card.tag, _home))
+
+
+def _home() -> bytes:
+    here = site()
+    if here.plain:
+        plain = build_plain(here.engine, here.addresses)
+        return render_template("plain.html", page=plain, union=here.settings.union).encode()
+    page = build_home(here.engine, here.addresses)
+    dumps = [n for n in here.release.dumps if n.removeprefix("all.") in FORMATS]
+    rows = [(name, FORMATS.get(name.rpartition(".")[2])) for name in sorted(dumps)]
+    return render_template("home.html", page=page, dumps=rows).encode()
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """Read the files of the pages; only these names exist, so no path reaches the disk."""
+    return {p.name: p.read_bytes() for p in sorted(_STATIC.iterdir()) if p.suffix in _TYPES}
+
+
+@blueprint.get("/static/<name>")
+def static(name: str) -> Response:
+    """Answer with a file of the pages."""
+    body = _files().get(name)
+    if body is None:
+        raise NotFoundError("There is no such file.")
+    suffix = f".{name.rpartition('.')[2]}"
+    return responses.send(Card(_TYPES[suffix], tag=site().tag("static", name)), body)
+
+
+@blueprint.get("/favicon.ico")
+def favicon() -> Response:
+    """Redirect to the icon."""
+    return responses.redirect(local("static/icon.svg"), 302)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Tell crawlers to read pages and leave the query service alone."""
+    lines = ["User-agent: *", f"Disallow: {local('sparql')}?"]
+    card = Card(FORMATS["txt"].content_type, tag=site().tag("robots", request.script_root))
+    return responses.send(card, ("\n".join(lines) + "\n").encode())
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """List the pages (sitemaps.org 0.9); addresses are below the base."""
+    here = site()
+    card = Card("application/xml", tag=here.tag("sitemap"))
+    return responses.held(card) or responses.send(card, here.shelf.get(card.tag, _sitemap))
+
+
+def _sitemap() -> bytes:
+    here = site()
+    below = Addresses(here.base, here.base.rstrip("/"))
+    found = [here.base + page for page in _PAGES]
+    for row in asking.select(here.engine, PROLOGUE + _THINGS):
+        node = row["s"]
+        path = here.addresses.below(node.value) if isinstance(node, NamedNode) else None
+        if path and "#" not in path:
+            found.append(below.local(path, ".html"))
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    lines += [f"<url><loc>{escape(address)}</loc></url>" for address in found]
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()

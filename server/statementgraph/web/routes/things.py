@@ -1,0 +1,225 @@
+"""Things, their pages and their data: `GET /{path}` for any IRI in the data below the base."""
+
+import hashlib
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, render_template, request
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import engine as asking
+from statementgraph import negotiation
+from statementgraph.errors import NotAcceptableError, NotFoundError, RequestError
+from statementgraph.pages import profiles, reifiers
+from statementgraph.pages.profiles import PROLOGUE, Profile
+from statementgraph.pages.statement import build_statement
+from statementgraph.pages.thing import build
+from statementgraph.rdf import FORMATS, Format
+from statementgraph.web import errors, rdfout, responses
+from statementgraph.web.describe import links, profile_iri, representations
+from statementgraph.web.responses import Card
+from statementgraph.web.site import local, site
+
+blueprint = Blueprint("things", __name__)
+
+_SUFFIXES = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "html")
+_TEXT = "SELECT ?thing ?value WHERE { ?thing a dctype:Text ; rdf:value ?value }"
+_VARY = ("Accept", "Accept-Profile")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One representation that was asked for."""
+
+    thing: NamedNode
+    path: str
+    format: Format
+    profile: Profile
+    as_text: bool = False
+
+
+@blueprint.get("/<path:path>")
+def thing(path: str) -> Response:
+    """Answer for a thing by redirect, or for one representation of it."""
+    stem, chosen, as_text = _cut(path)
+    if chosen and (found := _find(stem)):
+        errors.ask_in(FORMATS["txt"] if as_text else chosen)
+        return _represent(_Asked(found, stem, chosen, _profile(), as_text))
+    if as_text and not chosen and (found := _find(stem)) and (text := _text(found, always=True)):
+        return text
+    if found := _find(path):
+        return _negotiate(found, path)
+    raise _nothing(FORMATS["txt"] if as_text else chosen)
+
+
+def _nothing(chosen: Format | None) -> NotFoundError:
+    _asked_by_header(chosen)
+    return NotFoundError(
+        "Nothing in the data has this address.", hint="The first page / lists what there is."
+    )
+
+
+def _asked_by_header(chosen: Format | None) -> None:
+    """Let an error answer in the format that the address or the header asks for."""
+    if chosen is None:
+        named = request.args.get("_mediatype", "")
+        offers = [FORMATS[key] for key in (*_SUFFIXES, "txt")]
+        header = request.headers.get("Accept", "")
+        picked = negotiation.by_name(named, offers) or negotiation.choose(header, offers)
+        chosen = picked if named or (picked and negotiation.names(header, picked)) else None
+        if chosen is FORMATS["html"] and not named and not negotiation.wants_page(header):
+            chosen = None
+    if chosen is not None:
+        errors.ask_in(chosen)
+
+
+def _cut(path: str) -> tuple[str, Format | None, bool]:
+    """Split a path into the thing's path, the format its suffix names, and whether `.txt`."""
+    stem = path.removesuffix(".txt")
+    as_text = stem != path
+    head, dot, key = stem.rpartition(".")
+    if dot and key in _SUFFIXES and head:
+        return head, FORMATS[key], as_text
+    return stem, None, as_text
+
+
+def _find(path: str) -> NamedNode | None:
+    """Find the IRI in the data that a path stands for."""
+    here = site()
+    for iri in here.addresses.candidates(path):
+        try:
+            node = NamedNode(iri)
+        except ValueError:
+            continue
+        if profiles.exists(here.engine, node):
+            return node
+    return None
+
+
+def _profile() -> Profile:
+    """Read the profile asked for: the query parameter beats the header.
+
+    Raises RequestError on a profile that does not exist.
+    """
+    named = request.args.get("_profile", "")
+    if named:
+        try:
+            return Profile(named)
+        except ValueError:
+            raise RequestError(
+                "There is no profile of that name.",
+                hint=f"There are {', '.join(Profile)} and alt.",
+            ) from None
+    offers = {profile_iri(p): p.value for p in Profile}
+    chosen = negotiation.profile(request.headers.get("Accept-Profile", ""), offers)
+    return Profile(chosen) if chosen else Profile.CLAIMS
+
+
+def _offers(profile: Profile) -> list[Format]:
+    keys = profiles.FORMAT_KEYS[profile]
+    page = ["html"] if profile in {Profile.CLAIMS, Profile.PLAIN} else []
+    return [FORMATS[key] for key in (*keys, *page)]
+
+
+def _negotiate(found: NamedNode, path: str) -> Response:
+    """Redirect from a thing to the representation that fits (RFC 9110 section 15.4.4)."""
+    if request.args.get("_profile") == "alt":
+        return representations(found, path)
+    profile = _profile()
+    named = request.args.get("_mediatype", "")
+    header = request.headers.get("Accept", "")
+    if not named and "/text/" in path and (text := _text(found)):
+        return text
+    offers = _offers(profile)
+    chosen = negotiation.by_name(named, offers) if named else negotiation.choose(header, offers)
+    if chosen is None:
+        exist = ", ".join(f"{f.media_type} (.{f.key})" for f in offers)
+        raise NotAcceptableError("This is not available in that format.", hint=f"There is {exist}.")
+    target = local(_path_of(found), f".{chosen.key}")
+    if profile is not Profile.CLAIMS:
+        target += f"?_profile={profile}"
+    shown = links(_Asked(found, _path_of(found), chosen, profile))
+    return responses.redirect(target, vary=_VARY, links=shown)
+
+
+def _path_of(found: NamedNode) -> str:
+    return site().addresses.below(found.value) or ""
+
+
+def _text(found: NamedNode, *, always: bool = False) -> Response | None:
+    """Answer with a frozen text, byte for byte; None where it is no text.
+
+    Unless `always`, a client that does not take plain text is sent on to the description.
+    """
+    here = site()
+    rows = asking.select(here.engine, PROLOGUE + _TEXT, thing=found)
+    if not rows or not isinstance(value := rows[0]["value"], Literal):
+        return None
+    plain = FORMATS["txt"]
+    header = request.headers.get("Accept", "")
+    if not always and negotiation.choose(header, [plain]) is None:
+        return None
+    body = value.value.encode()
+    card = Card(
+        plain.content_type,
+        tag=hashlib.sha256(body).hexdigest(),
+        vary=("Accept",),
+        links=links(_Asked(found, _path_of(found), plain, Profile.CLAIMS)),
+        # The tag is the sha256 of the text, so the bytes go out as they are.
+        compress=False,
+        extra={"X-Release": here.release.id},
+    )
+    return responses.send(card, body)
+
+
+def _represent(asked: _Asked) -> Response:
+    """Answer with one representation."""
+    here = site()
+    offers = _offers(asked.profile)
+    if asked.format not in offers:
+        exist = ", ".join(f.media_type for f in offers)
+        raise NotAcceptableError(
+            f"The profile {asked.profile} is not available in that format.",
+            hint=f"There is {exist}.",
+        )
+    parts = (asked.path, asked.format.key, asked.profile, str(asked.as_text), request.script_root)
+    tag = here.tag("thing", *parts)
+    shown = FORMATS["txt"] if asked.as_text else asked.format
+    card = Card(
+        shown.content_type, tag=tag, links=links(asked), extra={"X-Release": here.release.id}
+    )
+    if known := responses.held(card):
+        return known
+    body = here.shelf.get(tag, lambda: _page(asked) if asked.format.key == "html" else _data(asked))
+    return responses.send(card, body)
+
+
+def _data(asked: _Asked) -> bytes:
+    here = site()
+    key = asked.format.key
+    if asked.profile is Profile.NANOPUB:
+        quads = profiles.nanopublication(here.engine, asked.thing)
+        if not quads:
+            raise NotAcceptableError(
+                "Only a statement has the profile nanopub.", hint="Ask for its statement."
+            )
+        return rdfout.write(quads, key)
+    document = profiles.read(here.engine, asked.thing, asked.profile)
+    if asked.profile is Profile.RDF12:
+        return rdfout.write(reifiers.with_reifiers(document.graph), key)
+    if key == "jsonld":
+        return rdfout.write_jsonld(document.graph, asked.thing, document.kind, here.release.path)
+    if key in {"nq", "trig"}:
+        return rdfout.write(profiles.quads(here.engine, document), key)
+    return rdfout.write(document.graph.triples, key)
+
+
+def _page(asked: _Asked) -> bytes:
+    here = site()
+    document = profiles.read(here.engine, asked.thing, Profile.CLAIMS)
+    offers = [FORMATS[key] for key in profiles.FORMAT_KEYS[Profile.CLAIMS]]
+    common = {"path": asked.path, "formats": offers, "address": local(asked.path)}
+    if document.kind == "statement" and not here.plain:
+        page = build_statement(here.engine, here.addresses, document)
+        return render_template("statement.html", page=page, thing=page.thing, **common).encode()
+    shown = build(here.engine, here.addresses, document)
+    return render_template("thing.html", thing=shown, **common).encode()

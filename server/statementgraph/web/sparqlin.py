@@ -1,0 +1,128 @@
+"""Reads a SPARQL 1.1 Protocol request (section 2.1): where the query is, which dataset it asks."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from flask import request
+
+from statementgraph.errors import (
+    ContentTooLargeError,
+    ForbiddenError,
+    RequestError,
+    UnsupportedMediaTypeError,
+)
+
+_QUERY_TYPE = "application/sparql-query"
+_UPDATE_TYPE = "application/sparql-update"
+_FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One query as it was asked; None for a graph list means it was not given.
+
+    `named` is a format asked for by `?format=` or `?_mediatype=`.
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] | None
+    named_graphs: tuple[str, ...] | None
+    named: str
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RequestError("The request is not valid UTF-8.") from None
+
+
+def pairs(raw: bytes) -> list[tuple[str, str]]:
+    """Decode `name=value` pairs, once (URL Standard, application/x-www-form-urlencoded).
+
+    Raises RequestError on what is not UTF-8.
+    """
+    found = []
+    for part in raw.split(b"&"):
+        if part:
+            name, _, value = part.partition(b"=")
+            found.append((_decoded(name), _decoded(value)))
+    return found
+
+
+def _decoded(part: bytes) -> str:
+    return _text(unquote_to_bytes(part.replace(b"+", b" ")))
+
+
+def _media_type() -> str:
+    return request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+
+def _body(limit: int) -> bytes:
+    """Read the body up to `limit` bytes; raises ContentTooLargeError beyond."""
+    body: bytes = request.get_data(cache=True)
+    if len(body) > limit:
+        raise ContentTooLargeError(
+            "The request is longer than this server takes.", hint=f"The limit is {limit:,} bytes."
+        )
+    return body
+
+
+def read(limit: int) -> Request | None:
+    """Read the request; None where a GET asks no query at all.
+
+    `limit` is the longest body in bytes. Raises RequestError and its kin: 400
+    malformed, 403 an update, 413 too long, 415 a body of another type.
+    """
+    found = pairs(request.query_string)
+    direct: list[str] = []
+    if request.method in {"POST", "QUERY"}:
+        media_type = _media_type()
+        if media_type == _FORM_TYPE:
+            # Parameters of the address do not mix with those of a form (section 2.1.2).
+            found = pairs(_body(limit)) + [p for p in found if p[0] in {"format", "_mediatype"}]
+        elif media_type == _QUERY_TYPE:
+            direct = [_text(_body(limit))]
+        elif media_type == _UPDATE_TYPE:
+            raise _no_update()
+        else:
+            raise UnsupportedMediaTypeError(
+                "A query comes as application/sparql-query or as a form.",
+                hint="Set the Content-Type header.",
+            )
+    if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in found):
+        raise _no_update()
+    return _one(found, direct)
+
+
+def _no_update() -> ForbiddenError:
+    return ForbiddenError("This endpoint is read-only: it takes queries, not updates.")
+
+
+def _one(found: list[tuple[str, str]], direct: list[str]) -> Request | None:
+    queries = direct + [value for name, value in found if name == "query"]
+    if not queries and request.method in {"GET", "HEAD"} and not _dataset(found):
+        return None
+    if len(queries) != 1:
+        count = "more than one" if queries else "no"
+        raise RequestError(
+            f"The request has {count} query.", hint="Give exactly one query parameter."
+        )
+    if "\0" in queries[0]:
+        raise RequestError("The query holds a character that no query may hold.")
+    formats = [v for n, v in found if n in {"_mediatype", "format", "output"} and v]
+    return Request(
+        queries[0],
+        _graphs(found, "default-graph-uri"),
+        _graphs(found, "named-graph-uri"),
+        formats[0] if formats else "",
+    )
+
+
+def _dataset(found: list[tuple[str, str]]) -> bool:
+    return any(name in {"default-graph-uri", "named-graph-uri"} for name, _ in found)
+
+
+def _graphs(found: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
+    given = tuple(dict.fromkeys(value for n, value in found if n == name))
+    return given or None
