@@ -1,0 +1,135 @@
+"""The HTTP server of a web process: waitress, with three things it lacks.
+
+It breaks a transfer whose answer fails half-way (an HTTP/1.0 client, which
+knows no chunks, sees a reset), it closes connections that make no progress even
+while an answer waits for them, and it finishes what runs before it stops.
+"""
+
+import logging
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+from statementgraph.settings import Settings
+
+MIB = 1024 * 1024
+# The longest request line and headers taken; the application refuses shorter ones itself.
+_HEADERS = MIB
+_RESET = struct.pack("ii", 1, 0)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+    """One connection; remembers since when its next request is coming in."""
+
+    arriving = 0.0
+
+    def received(self, data: bytes) -> bool:
+        """Take bytes of a request."""
+        if self.request is None:
+            self.arriving = time.time()
+        return bool(super().received(data))
+
+    def stuck(self, now: float, seconds: float) -> bool:
+        """Return whether the client sends or takes too little to go on."""
+        if self.request is not None and self.arriving < now - 2 * seconds:
+            return True  # bytes trickle in, but no request comes of them
+        waits_for_us = self.requests and not self.total_outbufs_len
+        return not waits_for_us and self.last_activity < now - seconds
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """Serves an application on a socket that is open already."""
+
+    channel_class = Channel
+
+    def maintenance(self, now: float) -> None:
+        """Close what makes no progress: at once, for a full socket never becomes writable."""
+        for channel in list(self.active_channels.values()):
+            if channel.stuck(now, self.adj.channel_timeout):
+                channel.handle_close()
+
+    def drain(self, seconds: float) -> None:
+        """Take no new connection; finish running requests, for `seconds` at most."""
+        self.accepting = False
+        self.del_channel()  # the listening socket is watched no more
+        deadline = time.time() + seconds
+        while time.time() < deadline:
+            busy = [c for c in self.active_channels.values() if c.requests or c.total_outbufs_len]
+            if not busy:
+                return
+            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+
+
+def breaking(app: WSGIApplication) -> WSGIApplication:
+    """Wrap `app` so that an HTTP/1.0 client, too, can tell a cut answer from a whole one."""
+
+    def wrapped(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = app(environ, start_response)
+        if environ.get("SERVER_PROTOCOL") == "HTTP/1.1":
+            return body  # the last chunk is missing where an answer was cut
+        return _resetting(body, environ)
+
+    return wrapped
+
+
+def _resetting(body: Iterable[bytes], environ: WSGIEnvironment) -> Iterator[bytes]:
+    try:
+        yield from body
+    except Exception:
+        asked: Callable[[], bool] = environ["waitress.client_disconnected"]
+        channel: Any = getattr(asked, "__self__", None)
+        if channel is not None:
+            # Closing then sends a reset, not an orderly end (socket(7), SO_LINGER).
+            channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+        raise
+    finally:
+        close = getattr(body, "close", None)
+        if close is not None:
+            close()
+
+
+def make_server(app: WSGIApplication, listener: socket.socket, settings: Settings) -> Server:
+    """Make a server on `listener`; it takes connections once its loop runs."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    adjustments = Adjustments(
+        sockets=[listener],
+        threads=settings.threads,
+        connection_limit=settings.connections,
+        channel_timeout=settings.client_seconds,
+        cleanup_interval=max(1, int(settings.client_seconds / 4)),
+        outbuf_high_watermark=settings.spool_mib * MIB,
+        max_request_header_size=_HEADERS,
+        # The application answers 413 in its own words; this is the last resort.
+        max_request_body_size=4 * settings.body_bytes,
+        # Needed to notice that a client hung up while its query runs.
+        channel_request_lookahead=1,
+        log_socket_errors=False,
+        ident=None,
+    )
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(adjustments.threads)
+    return Server(
+        breaking(app),
+        map={},
+        _sock=listener,
+        dispatcher=dispatcher,
+        adj=adjustments,
+        bind_socket=False,
+        sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+    )
+
+
+def run(server: Server, stopped: Callable[[], bool], seconds: float) -> None:
+    """Serve until `stopped` says so, then finish what runs, for `seconds` at most."""
+    while not stopped():
+        wasyncore.loop(timeout=1, map=server._map, use_poll=True, count=1)
+    server.drain(seconds)
