@@ -38,6 +38,12 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
             self.arriving = time.time()
         return bool(super().received(data))
 
+    def busy(self) -> bool:
+        """Return whether an answer is being made, sent or ended."""
+        return bool(
+            self.requests or self.total_outbufs_len or self.close_when_flushed or self.will_close
+        )
+
     def stuck(self, now: float, seconds: float) -> bool:
         """Return whether the client sends or takes too little to go on."""
         if self.request is not None and self.arriving < now - 2 * seconds:
@@ -60,11 +66,11 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     def drain(self, seconds: float) -> None:
         """Take no new connection; finish running requests, for `seconds` at most."""
         self.accepting = False
-        self.del_channel()  # the listening socket is watched no more
+        self.del_channel()
+        self.socket.close()  # whoever comes now is refused, not left waiting
         deadline = time.time() + seconds
         while time.time() < deadline:
-            busy = [c for c in self.active_channels.values() if c.requests or c.total_outbufs_len]
-            if not busy:
+            if not any(channel.busy() for channel in self.active_channels.values()):
                 return
             wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
 

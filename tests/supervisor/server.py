@@ -1,0 +1,148 @@
+"""A real `statementgraph serve`, in its own processes, for tests that need one."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).parents[2]
+START_SECONDS = 60
+
+
+@dataclass
+class Reply:
+    """One answer: `status`, `headers` (any case) and `body`."""
+
+    status: int
+    headers: Any
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class Server:
+    """A running server; `log` is what it has written to standard error."""
+
+    process: subprocess.Popen[bytes]
+    url: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def address(self) -> tuple[str, int]:
+        parts = urllib.parse.urlsplit(self.url)
+        assert parts.hostname and parts.port
+        return parts.hostname, parts.port
+
+    def get(self, path: str, accept: str = "*/*", timeout: float = 30) -> Reply:
+        request = urllib.request.Request(self.url + path.lstrip("/"), headers={"Accept": accept})
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
+                return Reply(answer.status, answer.headers, answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Reply(error.code, error.headers, error.read())
+
+    def ask(self, query: str, accept: str = "application/sparql-results+json") -> Reply:
+        return self.get("/sparql?" + urllib.parse.urlencode({"query": query}), accept)
+
+    def raw(self, request: bytes, timeout: float = 30) -> bytes:
+        """Send bytes and read until the server closes or resets; what came, came."""
+        with socket.create_connection(self.address, timeout=timeout) as connection:
+            connection.sendall(request)
+            found = b""
+            try:
+                while data := connection.recv(65536):
+                    found += data
+            except ConnectionResetError:
+                pass
+        return found
+
+    def children(self, marker: str, of: int = 0) -> list[int]:
+        """Return the descendants whose command line holds `marker`."""
+        found = []
+        for child in _children(of or self.process.pid):
+            if marker in _command(child):
+                found.append(child)
+            found += self.children(marker, child)
+        return found
+
+    def stop(self, number: int = signal.SIGTERM, timeout: float = 20) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.process.wait(timeout)
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def copy_root(target: Path) -> Path:
+    """Copy the checkout's data, vocabulary and shapes, to be edited."""
+    for name in ("data", "ontology", "shapes"):
+        shutil.copytree(CHECKOUT / name, target / name)
+    return target
+
+
+def start(*arguments: str, wait: bool = True, **environ: str) -> Server:
+    """Start `serve` with a cache of its own and, unless told otherwise, wait for its URL."""
+    cache = tempfile.mkdtemp(prefix="statementgraph-test-")
+    process = subprocess.Popen(
+        [Path(sys.executable).with_name("statementgraph"), "serve", "--port", "0", *arguments],
+        stderr=subprocess.PIPE,
+        env={**os.environ, "XDG_CACHE_HOME": cache, **environ},
+        cwd=cache,
+    )
+    server = Server(process)
+    threading.Thread(target=_collect, args=(server,), daemon=True).start()
+    if wait:
+        until(lambda: "Serving release" in server.log or process.poll() is not None, START_SECONDS)
+        match = re.search(r"at (http://\S+)", server.log)
+        assert match, server.log
+        server.url = match[1]
+    return server
+
+
+def _collect(server: Server) -> None:
+    assert server.process.stderr
+    with server.process.stderr as stream:
+        for line in iter(stream.readline, b""):
+            server.lines.append(line.decode())  # noqa: PERF401 - each at once, not at the end
+
+
+def until(holds: Callable[[], object], seconds: float = 30) -> None:
+    """Wait until `holds()` is true; fail after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "It did not happen in time."
+        time.sleep(0.05)

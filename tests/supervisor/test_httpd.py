@@ -1,0 +1,183 @@
+"""The HTTP server of a web process, over raw sockets."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from waitress import wasyncore
+
+from statementgraph.settings import Settings
+from statementgraph.supervisor import httpd
+
+HEADERS = [("Content-Type", "text/plain")]
+FLOOD = b"x" * 65_536
+
+
+class App:
+    """An application whose answers go wrong in known ways."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+        self.hung_up = threading.Event()
+        self.waits = threading.Event()
+        self.sent = 0
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        body: Callable[[WSGIEnvironment], Iterable[bytes]]
+        body = getattr(self, environ["PATH_INFO"].strip("/"))
+        start("200 OK", HEADERS)
+        return body(environ)
+
+    def small(self, _: WSGIEnvironment) -> Iterable[bytes]:
+        return [b"small"]
+
+    def cut(self, _: WSGIEnvironment) -> Iterator[bytes]:
+        yield b"first"
+        raise RuntimeError("cut")
+
+    def slow(self, _: WSGIEnvironment) -> Iterator[bytes]:
+        yield b"first"
+        time.sleep(0.5)
+        yield b"last"
+
+    def endless(self, _: WSGIEnvironment) -> Iterator[bytes]:
+        try:
+            while True:
+                self.sent += 1
+                yield FLOOD
+        finally:
+            self.closed.set()
+
+    def waiting(self, environ: WSGIEnvironment) -> Iterator[bytes]:
+        self.waits.set()
+        for _ in range(200):
+            if environ["waitress.client_disconnected"]():
+                self.hung_up.set()
+                break
+            time.sleep(0.02)
+        yield b"done"
+
+
+class Running:
+    """A server in a thread, and a way to stop it."""
+
+    def __init__(self, app: App, settings: Settings) -> None:
+        self.app = app
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.address = self.listener.getsockname()
+        self.stopped = threading.Event()
+        self.server = httpd.make_server(app, self.listener, settings)
+        arguments = (self.server, self.stopped.is_set, settings.stop_seconds)
+        self.thread = threading.Thread(target=httpd.run, args=arguments)
+        self.thread.start()
+
+    def get(self, path: str, version: str = "1.1") -> socket.socket:
+        found = socket.create_connection(self.address, timeout=10)
+        found.sendall(f"GET /{path} HTTP/{version}\r\nHost: x.example\r\n\r\n".encode())
+        return found
+
+    def stop(self) -> None:
+        self.stopped.set()
+        self.server.pull_trigger()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+@contextmanager
+def serving(**changes: float) -> Iterator[Running]:
+    settings = replace(Settings(), threads=8, **changes)  # type: ignore[arg-type]
+    running = Running(App(), settings)
+    try:
+        yield running
+    finally:
+        running.stop()
+        running.server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(running.server._map)
+        running.listener.close()
+
+
+def read(connection: socket.socket) -> bytes:
+    """Read until the other end closes; a reset raises."""
+    found = b""
+    with connection:
+        while data := connection.recv(65_536):
+            found += data
+    return found
+
+
+def test_a_whole_chunked_answer_ends_with_the_last_chunk() -> None:
+    with serving() as server:
+        answer = read(server.get("slow"))
+    assert answer.endswith(b"4\r\nlast\r\n0\r\n\r\n")
+    assert b"Server:" not in answer
+
+
+def test_a_cut_answer_has_no_last_chunk() -> None:
+    with serving() as server:
+        answer = read(server.get("cut"))
+    assert b"first" in answer
+    assert not answer.endswith(b"0\r\n\r\n")
+
+
+def test_a_cut_answer_is_reset_where_the_client_knows_no_chunks() -> None:
+    with serving() as server, pytest.raises(ConnectionResetError):
+        read(server.get("cut", "1.0"))
+
+
+def test_a_whole_answer_reaches_a_client_that_knows_no_chunks() -> None:
+    with serving() as server:
+        assert read(server.get("slow", "1.0")).endswith(b"firstlast")
+
+
+def test_fifty_slow_readers_leave_the_server_answering() -> None:
+    # Eight threads, fifty clients that read nothing: their answers wait in files.
+    with serving(spool_mib=1, client_seconds=1.0) as server:
+        slow = [server.get("endless") for _ in range(50)]
+        time.sleep(1)
+        start = time.monotonic()
+        assert read(server.get("small", "1.0")).endswith(b"small")
+        assert time.monotonic() - start < 8
+        for connection in slow:
+            connection.close()
+
+
+def test_a_client_that_reads_nothing_is_let_go() -> None:
+    with serving(spool_mib=1, client_seconds=1.0) as server:
+        stuck = server.get("endless")
+        assert server.app.closed.wait(10)
+        assert server.app.sent * len(FLOOD) < 20_000_000
+        stuck.close()
+
+
+def test_a_request_that_trickles_in_is_let_go() -> None:
+    with serving(client_seconds=1.0) as server:
+        with socket.create_connection(server.address, timeout=10) as trickle:
+            start = time.monotonic()
+            with pytest.raises(OSError, match=r"."):  # noqa: PT012
+                while time.monotonic() - start < 20:
+                    trickle.sendall(b"G")
+                    time.sleep(0.2)
+        assert time.monotonic() - start < 15
+
+
+def test_a_hang_up_is_noticed_while_the_answer_is_made() -> None:
+    with serving() as server:
+        connection = server.get("waiting")
+        assert server.app.waits.wait(3)
+        connection.close()
+        assert server.app.hung_up.wait(3)
+
+
+def test_a_running_answer_is_finished_before_the_stop() -> None:
+    with serving() as server:
+        connection = server.get("slow")
+        assert b"HTTP" in connection.recv(10)
+        server.stop()
+        assert read(connection).endswith(b"0\r\n\r\n")
+        with pytest.raises(OSError, match=r"."):
+            read(server.get("small", "1.0"))
