@@ -64,8 +64,10 @@ class Format:
     @property
     def content_type(self) -> str:
         """The Content-Type header: with a charset where the type takes one."""
-        return f"{self.media_type}; charset=utf-8" if self.media_type[:5] == "text/" else (
-            self.media_type
+        return (
+            f"{self.media_type}; charset=utf-8"
+            if self.media_type[:5] == "text/"
+            else (self.media_type)
         )
 
 
@@ -83,11 +85,17 @@ FORMATS: dict[str, Format] = {
     for f in (
         _format("html", "text/html", "HTML page", _P, aliases=("application/xhtml+xml",)),
         _format(
-            "ttl", "text/turtle", "Turtle", _G, aliases=("application/x-turtle", "application/turtle")
+            "ttl",
+            "text/turtle",
+            "Turtle",
+            _G,
+            aliases=("application/x-turtle", "application/turtle"),
         ),
         _format("jsonld", "application/ld+json", "JSON-LD", _G, _D, aliases=("application/json",)),
         _format("nt", "application/n-triples", "N-Triples", _G),
-        _format("rdf", "application/rdf+xml", "RDF/XML", _G, aliases=("application/xml", "text/xml")),
+        _format(
+            "rdf", "application/rdf+xml", "RDF/XML", _G, aliases=("application/xml", "text/xml")
+        ),
         _format("trig", "application/trig", "TriG", _G, _D, aliases=("application/x-trig",)),
         _format("nq", "application/n-quads", "N-Quads", _G, _D, aliases=("text/x-nquads",)),
         _format(

@@ -32,7 +32,7 @@ class Reply:
     body: bytes
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - JSON is anything
         return json.loads(self.body)
 
 
@@ -51,7 +51,8 @@ class Server:
     @property
     def address(self) -> tuple[str, int]:
         parts = urllib.parse.urlsplit(self.url)
-        assert parts.hostname and parts.port
+        assert parts.hostname
+        assert parts.port
         return parts.hostname, parts.port
 
     def get(self, path: str, accept: str = "*/*", timeout: float = 30) -> Reply:
@@ -137,7 +138,7 @@ def _collect(server: Server) -> None:
     assert server.process.stderr
     with server.process.stderr as stream:
         for line in iter(stream.readline, b""):
-            server.lines.append(line.decode())  # noqa: PERF401 - each at once, not at the end
+            server.lines.append(line.decode())
 
 
 def until(holds: Callable[[], object], seconds: float = 30) -> None:

@@ -1,0 +1,37 @@
+"""The questions that come with the package: one `.rq` file each, with its question in a header.
+
+A header line starts with `#+` and holds `key: value`, as grlc writes it; `summary`
+is the question in plain English. The rest of the file is SPARQL, whose relative
+IRIs are read against the base of the data.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question in plain English, `summary`, and its query."""
+
+    name: str
+    summary: str
+    text: str
+
+
+def parse(name: str, source: str) -> NamedQuery:
+    """Read one file; without a summary, the name stands for it."""
+    lines = source.splitlines(keepends=True)
+    head = [line[2:].strip() for line in lines if line.startswith("#+")]
+    fields = dict(line.split(": ", 1) for line in head if ": " in line)
+    text = "".join(line for line in lines if not line.startswith("#+")).strip()
+    return NamedQuery(name, fields.get("summary", name), text + "\n")
+
+
+@cache
+def load() -> tuple[NamedQuery, ...]:
+    """Read all that come with the package, by name."""
+    paths = sorted(FOLDER.glob("*.rq"))
+    return tuple(parse(path.stem, path.read_text(encoding="utf-8")) for path in paths)
