@@ -88,7 +88,9 @@ def test_the_context_is_ours_and_covers_the_data(full: FlaskClient) -> None:
     known = {expand(v) for k, v in context.items() if k != "@version"}
     used = {
         match.decode()
-        for match in re.findall(rb"^\S+ <([^>]+)> ", full.get(f"/statement/{SLUG}.nt").data, re.M)
+        for match in re.findall(
+            rb"^\S+ <([^>]+)> ", full.get(f"/statement/{SLUG}.nt").data, re.MULTILINE
+        )
     }
     assert used - known == {PREFIXES["rdf"] + "type"}
 

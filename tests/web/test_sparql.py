@@ -280,7 +280,7 @@ def test_a_limit_before_the_first_byte_is_a_503(eastwick: LocalEngine, tmp_path:
 
 def test_a_refusing_engine_is_not_ready(eastwick: LocalEngine, tmp_path: Path) -> None:
     class Refusing(Counting):
-        def run(self, ask: Ask, gone: Gone | None = None) -> Answer:
+        def run(self, ask: Ask, gone: Gone | None = None) -> Answer:  # noqa: ARG002
             raise UnavailableError("All query processes are busy.", retry_after=7)
 
     with site_over(Refusing(eastwick), tmp_path) as client:  # type: ignore[arg-type]

@@ -3,16 +3,18 @@
 import gzip
 import hashlib
 import json
+from pathlib import Path
 
-import pytest
 import pyoxigraph as ox
+import pytest
 from flask.testing import FlaskClient
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
 
+from statementgraph.engine import LocalEngine
 from statementgraph.rdf import DEFAULT_BASE, FORMATS
 
-from .conftest import EASTWICK, SLUG
+from .conftest import EASTWICK, SLUG, site_over
 
 STATEMENT = f"/statement/{SLUG}"
 CLAIM = f"{STATEMENT}/claim/killed"
@@ -302,3 +304,20 @@ def test_an_unknown_thing_is_missing_in_the_asked_format(
         assert list(ox.parse(answer.data, format=ox.RdfFormat.TURTLE)) == []
     if content_type == "application/rdf+xml":
         assert list(ox.parse(answer.data, format=ox.RdfFormat.RDF_XML)) == []
+
+
+def test_equal_tags_mean_equal_bytes(eastwick: LocalEngine, tmp_path: Path) -> None:
+    for key in (*KEYS, "ttl?_profile=prov", "trig?_profile=nanopub"):
+        bodies, tags = set(), set()
+        for _ in range(6):
+            with site_over(eastwick, tmp_path) as client:
+                answer = client.get(f"{STATEMENT}.{key}")
+                bodies.add(answer.data)
+                tags.add(answer.headers["ETag"])
+        assert (len(bodies), len(tags)) == (1, 1), key
+    assert b"xmlns:sg=" in client.get(f"{STATEMENT}.rdf").data
+
+
+def test_a_suffix_does_not_look_at_headers(client: FlaskClient) -> None:
+    header = {"Accept-Profile": f"<{DEFAULT_BASE}profiles#plain>", "Accept": "text/html"}
+    assert client.get(f"{CLAIM}.nt", headers=header).data == client.get(f"{CLAIM}.nt").data

@@ -1,7 +1,7 @@
 """From IRIs to addresses on this host: pure string work, safe in headers and in HTML."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from statementgraph.rdf import DEFAULT_BASE
 
@@ -24,6 +24,9 @@ class Addresses:
         leading slashes are escaped. A fragment stays behind the suffix.
         """
         body, mark, fragment = path.partition("#")
+        if "%" in body and self.base + body not in self.candidates(unquote(body)):
+            # The server decodes a path once: escapes it could not tell apart are doubled.
+            body = body.replace("%", "%25")
         rest = body.lstrip("/")
         slashes = "%2F" * (len(body) - len(rest))
         tail = mark + quote(fragment, safe=_SAFE) if mark else ""

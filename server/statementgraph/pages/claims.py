@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode
 
 from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
-from statementgraph.pages.graph import Graph, Node, Term, is_node, local_name, term
+from statementgraph.pages.graph import Graph, Node, Term, is_node, local_name, shortened, term
 
 _LONGEST = 2000
 
@@ -74,6 +74,9 @@ class Reader:
         if not isinstance(node, NamedNode):
             return Ref(text)
         inside = self.addresses.below(node.value) is not None
+        if not inside and not self.graph.given_label(node):
+            # What is not ours and has no name is called by its whole IRI.
+            text = clip(shortened(node.value))
         return Ref(text, self.addresses.href(node.value), node.value, external=not inside)
 
     def refs(self, subject: Node, *predicates: str) -> tuple[Ref, ...]:

@@ -37,11 +37,20 @@ def local_name(iri: str) -> str:
     return unquote(tail, errors="replace") or iri
 
 
+def shortened(iri: str) -> str:
+    """Write an IRI with a prefix of ours where one fits."""
+    for prefix, namespace in PREFIXES.items():
+        rest = iri.removeprefix(namespace)
+        if rest != iri and rest and "/" not in rest and "#" not in rest:
+            return f"{prefix}:{rest}"
+    return iri
+
+
 class Graph:
-    """Triples by subject and predicate, in the order they came."""
+    """Triples by subject and predicate, always in the same order: a page is the same each time."""
 
     def __init__(self, triples: Iterable[Triple]) -> None:
-        self.triples: tuple[Triple, ...] = tuple(dict.fromkeys(triples))
+        self.triples: tuple[Triple, ...] = tuple(sorted(dict.fromkeys(triples), key=str))
         self._out: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(dict)
         self._in: dict[tuple[Term, NamedNode], list[Term]] = defaultdict(list)
         for t in self.triples:
@@ -79,13 +88,17 @@ class Graph:
         types = self.about(subject).get(term("rdf:type"), [])
         return any(term(c) in types for c in classes)
 
+    def given_label(self, subject: Term) -> str:
+        """Give the label in the data, "" for none."""
+        found = (self.text(subject, predicate) for predicate in _LABELS)
+        return next((text for text in found if text), "")
+
     def label(self, subject: Term) -> str:
         """Give the name people read: a label, else the last part of the IRI."""
         if isinstance(subject, Literal):
             return subject.value
-        for predicate in _LABELS:
-            if found := self.text(subject, predicate):
-                return found
+        if found := self.given_label(subject):
+            return found
         return local_name(subject.value) if isinstance(subject, NamedNode) else "(no name)"
 
 

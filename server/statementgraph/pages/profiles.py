@@ -102,8 +102,10 @@ _WHOLE = Part("", whole_graph=True)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is known of `thing`: its graph, the parts it was read by and its kind:
-    utterance, statement, text, graph or other."""
+    """What is known of `thing`: its graph and the parts that it was read by.
+
+    `kind` is utterance, statement, text, graph or other.
+    """
 
     thing: NamedNode
     kind: str

@@ -80,6 +80,9 @@ class ThingPage:
     said: Said | None
     claims: tuple[Said, ...]
     more_claims: int
+    spoken: tuple[Said, ...]
+    more_spoken: int
+    claims_title: str
     properties: tuple[Property, ...]
     incoming: tuple[Incoming, ...]
     query: str
@@ -90,7 +93,10 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
     own = reader.said(thing) if document.kind == "utterance" else None
-    claims = () if own else sayings(reader, thing)
+    everything = () if own else sayings(reader, thing)
+    spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
+    claims = tuple(s for s in everything if s.speaker.iri != thing.value)
+    concept = reader.kind(thing) in {"skos:Concept", "skos:ConceptScheme"}
     return ThingPage(
         title=clip(graph.label(thing), 300),
         language=_language(graph, thing),
@@ -104,6 +110,9 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         said=own,
         claims=claims[:_SHOWN],
         more_claims=max(0, len(claims) - _SHOWN),
+        spoken=spoken[:_SHOWN],
+        more_spoken=max(0, len(spoken) - _SHOWN),
+        claims_title="Where it is used" if concept else "What was said about it",
         properties=properties(reader, thing, _INSIDE_CLAIM if own else _HEADING),
         incoming=(*_content(document, reader), *_incoming(engine, reader, thing)),
         query=shown_query(thing),

@@ -1,6 +1,7 @@
 """Writes graphs and quads in the formats of the table."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ _WRITERS = {
     "jsonld": RdfFormat.JSON_LD,
 }
 _TYPE = PREFIXES["rdf"] + "type"
+_XMLNS = re.compile(rb' xmlns:[^=]*="[^"]*"')
+_XML_ROOT = re.compile(rb'\A(<\?xml [^>]*>\s*<rdf:RDF)((?: xmlns:[^=]*="[^"]*")*)>')
 _CONTEXT = "context.jsonld"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -45,8 +48,17 @@ def write(items: Iterable[Triple | Quad], key: str) -> bytes:
     triples = [t for t in everything if isinstance(t, Triple)]
     if key in {"nq", "trig"}:
         quads += [Quad(t.subject, t.predicate, t.object) for t in triples]
-        return serialize(quads, format=_WRITERS[key], prefixes=used) or b""
-    return serialize(triples, format=_WRITERS[key], prefixes=used) or b""
+        return _settled(serialize(quads, format=_WRITERS[key], prefixes=used) or b"")
+    return _settled(serialize(triples, format=_WRITERS[key], prefixes=used) or b"")
+
+
+def _settled(body: bytes) -> bytes:
+    """Sort the prefixes, which the library writes in any order: a strong tag means equal bytes."""
+    lines = body.split(b"\n")
+    count = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), 0)
+    lines[:count] = sorted(lines[:count])
+    body = b"\n".join(lines)
+    return _XML_ROOT.sub(lambda m: m[1] + b"".join(sorted(_XMLNS.findall(m[2]))) + b">", body, 1)
 
 
 def _order(item: Triple | Quad) -> tuple[str, str, bool, str]:

@@ -13,7 +13,7 @@ from pyoxigraph import (
 
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Ref, clip
-from statementgraph.pages.graph import local_name
+from statementgraph.pages.graph import local_name, shortened
 from statementgraph.rdf import PREFIXES
 
 _LONGEST = 500
@@ -64,9 +64,10 @@ def _cell(value: object, addresses: Addresses) -> Cell:
     if value is None:
         return Cell()
     if isinstance(value, NamedNode):
-        inside = addresses.below(value.value) is not None
-        text = clip(shortened(value.value), _LONGEST)
-        return Cell(Ref(text, addresses.href(value.value), value.value, external=not inside))
+        # Ours by the path below the base, others by a prefix: a table has little room.
+        path = addresses.below(value.value)
+        text = clip(path or shortened(value.value), _LONGEST)
+        return Cell(Ref(text, addresses.href(value.value), value.value, external=path is None))
     if isinstance(value, BlankNode):
         return Cell(text=f"_:{value.value[:8]}")
     if isinstance(value, Literal):
@@ -77,15 +78,6 @@ def _cell(value: object, addresses: Addresses) -> Cell:
             datatype="" if plain else local_name(value.datatype.value),
         )
     return Cell(text=clip(str(value), _LONGEST))
-
-
-def shortened(iri: str) -> str:
-    """Write an IRI with a prefix of ours where one fits."""
-    for prefix, namespace in PREFIXES.items():
-        rest = iri.removeprefix(namespace)
-        if rest != iri and rest and "/" not in rest and "#" not in rest:
-            return f"{prefix}:{rest}"
-    return iri
 
 
 @dataclass(frozen=True, slots=True)

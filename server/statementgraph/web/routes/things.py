@@ -43,7 +43,7 @@ def thing(path: str) -> Response:
     stem, chosen, as_text = _cut(path)
     if chosen and (found := _find(stem)):
         errors.ask_in(FORMATS["txt"] if as_text else chosen)
-        return _represent(_Asked(found, stem, chosen, _profile(), as_text))
+        return _represent(_Asked(found, stem, chosen, _profile(header=False), as_text))
     if as_text and not chosen and (found := _find(stem)) and (text := _text(found, always=True)):
         return text
     if found := _find(path):
@@ -95,9 +95,10 @@ def _find(path: str) -> NamedNode | None:
     return None
 
 
-def _profile() -> Profile:
+def _profile(*, header: bool = True) -> Profile:
     """Read the profile asked for: the query parameter beats the header.
 
+    An address with a suffix names its document, so it does not look at the `header`.
     Raises RequestError on a profile that does not exist.
     """
     named = request.args.get("_profile", "")
@@ -109,6 +110,8 @@ def _profile() -> Profile:
                 "There is no profile of that name.",
                 hint=f"There are {', '.join(Profile)} and alt.",
             ) from None
+    if not header:
+        return Profile.CLAIMS
     offers = {profile_iri(p): p.value for p in Profile}
     chosen = negotiation.profile(request.headers.get("Accept-Profile", ""), offers)
     return Profile(chosen) if chosen else Profile.CLAIMS

@@ -1,0 +1,56 @@
+"""Plain words: every term of the vocabulary has some, and none takes a side."""
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from statementgraph.pages import words
+from statementgraph.rdf import NS, PREFIXES
+
+ONTOLOGY = Path(__file__).parent.parent.parent / "ontology" / "statementgraph.ttl"
+OWL = PREFIXES["owl"]
+
+
+def terms(*kinds: str) -> set[str]:
+    quads = ox.parse(ONTOLOGY.read_bytes(), format=ox.RdfFormat.TURTLE)
+    types = {f"{OWL}{kind}" for kind in kinds}
+    return {
+        "sg:" + q.subject.value[len(NS) :]
+        for q in quads
+        if isinstance(q.object, ox.NamedNode)
+        and q.object.value in types
+        and isinstance(q.subject, ox.NamedNode)
+        and q.subject.value.startswith(NS)
+    }
+
+
+def test_every_class_and_property_of_the_vocabulary_has_words() -> None:
+    assert terms("Class") - set(words.CLASSES) == {"sg:Utterance"}
+    assert terms("ObjectProperty", "DatatypeProperty") <= set(words.PROPERTIES)
+
+
+def test_the_tables_use_known_prefixes() -> None:
+    for name in (*words.CLASSES, *words.PROPERTIES):
+        assert name.partition(":")[0] in PREFIXES
+
+
+def test_no_word_takes_a_side() -> None:
+    loaded = re.compile(r"genocid|massacr|crime|terror|liberat|aggress|truth|fact\b", re.IGNORECASE)
+    said = [*words.STANCES.values(), words.CALL]
+    for pair in (*words.CLASSES.values(), *words.PROPERTIES.values()):
+        said += pair
+    assert not [w for w in said if loaded.search(w)]
+
+
+@pytest.mark.parametrize(
+    ("iso", "text"),
+    [("2001-03-04", "4 March 2001"), ("", ""), ("2001", "2001"), ("2001-13-01", "2001-13-01")],
+)
+def test_days(iso: str, text: str) -> None:
+    assert words.day(iso) == text
+
+
+def test_articles() -> None:
+    assert (words.article("event"), words.article("place")) == ("an event", "a place")
