@@ -45,7 +45,7 @@ def test_findings_go_to_standard_output_one_a_line(root: Root) -> None:
     assert len(lines) == 2
     line = root.line_of(root.content, '"It was the breach')
     assert lines[0].startswith(f"data/statements/{SLUG}/content.ttl:{line}: ")
-    assert "claim/breach: “It was the breach" in lines[0]
+    assert "claim/breach: anchor: “It was the breach" in lines[0]
     assert result.stderr == "Nothing was written: 2 problems to mend first.\n"
 
 

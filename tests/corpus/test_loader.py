@@ -231,13 +231,13 @@ def test_a_text_with_changed_bytes(root: Root) -> None:
     root.edit(root.text, "before the next tide", "before the next storm")
     problems = load_corpus(root.path, BASE).problems
     assert {p.code for p in problems} == {"hash", "anchor"}
-    assert str(problems[-1]).startswith(f"{HOME}/text-1.txt: {TEXT}: The text is no longer")
+    assert str(problems[-1]).startswith(f"{HOME}/text-1.txt: {TEXT}: hash: The text is no longer")
     assert "text-2.txt" in problems[-1].mend
 
 
 def test_a_changed_text_whose_quotes_all_still_stand(root: Root) -> None:
     root.text.write_bytes(root.text.read_bytes() + b"\n")
-    assert "[hash]" in problem(root)
+    assert ": hash: " in problem(root)
 
 
 def test_a_quote_that_does_not_occur(root: Root) -> None:
@@ -245,7 +245,7 @@ def test_a_quote_that_does_not_occur(root: Root) -> None:
     line = root.line_of(root.content, "A total of 13 passengers")
     said = problem(root)
     claim = f"{BASE}statement/{SLUG}/claim/killed"
-    assert said.startswith(f"{HOME}/content.ttl:{line}: {claim}: “A total of 13 passengers")
+    assert said.startswith(f"{HOME}/content.ttl:{line}: {claim}: anchor: “A total of 13 passengers")
     assert "does not occur" in said
     assert "first 12 characters agree" in said
 
@@ -259,7 +259,7 @@ def test_a_shared_file_must_name_the_text(root: Root) -> None:
     root.edit(root.entities, f" ; oa:hasSource <statement/{SLUG}/text/1>", "")
     said = problem(root)
     place = f"data/entities/eastwick.ttl:28: {BASE}event/eastwick-2001-03-01"
-    assert said.startswith(f"{place}: The quote “1 March 2001” does not say")
+    assert said.startswith(f"{place}: anchor: The quote “1 March 2001” does not say")
 
 
 def test_a_source_that_is_no_text(root: Root) -> None:

@@ -8,7 +8,6 @@ import pytest
 from statementgraph.corpus.findings import Finding, Severity
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.validation import Report, check
-from statementgraph.validation.report import line
 from tests.corpus.eastwick import BASE, FIXTURE, Root
 from tests.shapes.twins import CHECKOUT
 
@@ -38,7 +37,7 @@ def test_a_finding_has_file_line_subject_number_and_a_way_to_mend_it(
     root.edit(root.content, "    sg:value 12 .", "    sg:value 12 , 13 .")
     place = f"data/statements/{root.home.name}/content.ttl"
     at = root.line_of(root.content, "claim:killed a")
-    said = [line(f) for f in checked().findings if f.code == "S7"]
+    said = [str(f) for f in checked().findings if f.code == "S7"]
     assert said == [
         f"{place}:{at}: {CLAIM}/killed: S7: A count claim needs exactly one value, a whole number"
         " of 0 or more. How to mend: Add one sg:value with the number as worded."
@@ -170,7 +169,7 @@ def test_both_engines_agree_on_the_data_of_the_checkout() -> None:
 
 def test_the_data_of_the_checkout_holds() -> None:
     report = check(load_corpus(Path(CHECKOUT), BASE))
-    assert [line(f) for f in report.findings] == []
+    assert [str(f) for f in report.findings] == []
 
 
 def test_the_steps_are_told_and_timed(root: Root) -> None:

@@ -7,15 +7,11 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 import click
-import pyoxigraph as ox
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from statementgraph.corpus.loader import load_corpus
-from statementgraph.engine import LocalEngine
+from statementgraph.cli.local import built
 from statementgraph.errors import CannotReadError
-from statementgraph.release.build import build
-from statementgraph.release.directory import home
 from statementgraph.settings import Settings
 from statementgraph.web.app import create_app
 
@@ -54,10 +50,8 @@ def address(path: str, base: str) -> str:
 
 def offline(settings: Settings) -> Flask:
     """Build the application over the data of `settings`, in this process."""
-    release = build(load_corpus(settings.root, settings.base), home(settings))
-    store = ox.Store()
-    store.bulk_load(path=str(release.data), format=ox.RdfFormat.N_QUADS)
-    return create_app(settings, LocalEngine(store, release.id), release)
+    engine, release = built(settings)
+    return create_app(settings, engine, release)
 
 
 def fetch(app: Flask, path: str, accept: str) -> TestResponse:

@@ -35,7 +35,9 @@ class Finding:
         return f"{self.file}:{self.line}" if self.line else self.file
 
     def __str__(self) -> str:
-        """Give the whole finding on one line."""
-        parts = (self.place, self.subject, " ".join((self.message, self.mend)).strip())
-        line = ": ".join(part for part in parts if part)
-        return f"{line} [{self.code}]" if self.code else line
+        """Write all on one line: place, subject, rule, what is wrong, how to mend it."""
+        rule = f"{self.code}: " if self.code else ""
+        mend = f" How to mend: {self.mend}" if self.mend else ""
+        weight = "" if self.severity is Severity.VIOLATION else f"{self.severity.lower()}: "
+        parts = (self.place, self.subject, f"{weight}{rule}{self.message}{mend}")
+        return " ".join(": ".join(part for part in parts if part).split())

@@ -28,20 +28,19 @@ def _prepare_statements(settings: Settings, say: Say) -> ReleaseDir:
     # The validators and their libraries are needed only here, in a process that ends.
     from statementgraph.release.build import build  # noqa: PLC0415
     from statementgraph.validation import check  # noqa: PLC0415
-    from statementgraph.validation.report import line  # noqa: PLC0415
 
     try:
         corpus = load_corpus(settings.root, settings.base)
     except UnreadableError as error:
         for finding in error.findings:
-            say(line(finding))
+            say(str(finding))
         raise CannotReadError(
             "The data cannot be read, so it is not served.",
             hint="Mend the files named above.",
         ) from error
     report = check(corpus)
     for finding in report.findings:
-        say(line(finding))
+        say(str(finding))
     if not report.conforms:
         raise InvalidDataError(
             "The data breaks its rules, so it is not served.",

@@ -37,18 +37,9 @@ class Report:
         return tuple(_triples(self))
 
 
-def line(finding: Finding) -> str:
-    """Write a finding on one line: place, subject, number, what is wrong, how to mend it."""
-    number = f"{finding.code}: " if finding.code else ""
-    mend = f" How to mend: {finding.mend}" if finding.mend else ""
-    weight = "" if finding.severity is Severity.VIOLATION else f"{finding.severity.lower()}: "
-    parts = (finding.place, finding.subject, f"{weight}{number}{finding.message}{mend}")
-    return " ".join(": ".join(part for part in parts if part).split())
-
-
 def as_text(report: Report) -> str:
     """Write one line for each finding; nothing where there is none."""
-    return "".join(f"{line(f)}\n" for f in report.findings)
+    return "".join(f"{f}\n" for f in report.findings)
 
 
 def as_json(report: Report) -> str:
@@ -84,7 +75,7 @@ def _command(finding: Finding) -> str:
     level = {"Violation": "error", "Warning": "warning", "Info": "notice"}[finding.severity]
     properties = {"file": finding.file, "line": str(finding.line or ""), "title": finding.code}
     shown = ",".join(f"{name}={_property(text)}" for name, text in properties.items() if text)
-    message = line(Finding("", 0, finding.subject, finding.message, finding.mend))
+    message = str(Finding("", 0, finding.subject, finding.message, finding.mend))
     return f"::{level} {shown}::{_data(message)}" if shown else f"::{level}::{_data(message)}"
 
 
@@ -112,7 +103,7 @@ def _result(node: ox.BlankNode, finding: Finding, base: str) -> Iterator[ox.Trip
     yield ox.Triple(node, _rdf_type(), _sh("ValidationResult"))
     yield ox.Triple(node, _sh("resultSeverity"), _sh(finding.severity))
     yield ox.Triple(node, _sh("focusNode"), _focus(finding, base))
-    yield ox.Triple(node, _sh("resultMessage"), ox.Literal(line(shown), language="en"))
+    yield ox.Triple(node, _sh("resultMessage"), ox.Literal(str(shown), language="en"))
     yield ox.Triple(node, _sh("sourceConstraintComponent"), ox.NamedNode(RULES + finding.code))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template, request
 
-from statementgraph import negotiation
+from statementgraph import negotiation, queries
 from statementgraph.engine import Answer, Ask
 from statementgraph.engine.scan import form_of
 from statementgraph.errors import (
@@ -18,7 +18,6 @@ from statementgraph.errors import (
 )
 from statementgraph.rdf import FORMATS, Format
 from statementgraph.web import errors, rdfout, responses, sparqlin
-from statementgraph.web import examples as ready
 from statementgraph.web.describe import LICENCE
 from statementgraph.web.responses import Card, Link
 from statementgraph.web.results import read_graph, read_table
@@ -201,7 +200,7 @@ def _form(
         graph=graph,
         problem=problem,
         line=error.line if isinstance(error, QuerySyntaxError) else 0,
-        examples=() if site().plain else ready.load(),
+        examples=() if site().plain else queries.load(),
         settings=site().settings,
         seconds=answer.seconds if answer else 0,
         address=local("sparql"),
