@@ -86,7 +86,7 @@ class Settings:
         float, "Seconds between looks at the source files for changes; 0 turns watching off."
     ] = 2.0
     query_seconds: Annotated[float, "Wall-clock seconds a query may take, answer included."] = 10.0
-    query_memory_mib: Annotated[int, "MiB of memory a query may use beyond the data."] = 1024
+    query_memory_mib: Annotated[int, "MiB of memory a query may use beyond the data."] = 512
     query_stack_mib: Annotated[
         int, "MiB of stack for a query; what is not touched costs nothing."
     ] = 256

@@ -37,6 +37,7 @@ def names(engine: LocalEngine, query: str, **options: object) -> set[str]:
 
 
 ALL = "SELECT ?n WHERE { ?s ?p ?n }"
+FROM_ONE = "SELECT ?n FROM <https://example.org/graph/one> WHERE { ?s ?p ?n }"
 IN_GRAPH = "SELECT ?n WHERE { GRAPH ?g { ?s ?p ?n } }"
 
 
@@ -51,13 +52,13 @@ def test_an_engine_without_union_keeps_plain_semantics() -> None:
 
 
 def test_from_wins_over_the_union(engine: LocalEngine) -> None:
-    query = f"SELECT ?n FROM {ONE} WHERE {{ ?s ?p ?n }}"
+    query = FROM_ONE
     assert names(engine, query) == {"the pier at Eastwick"}
-    assert names(engine, f"SELECT ?n FROM NAMED {ONE} {{ ?s ?p ?n }}") == set()
+    assert names(engine, FROM_ONE.replace("FROM", "FROM NAMED")) == set()
 
 
 def test_the_dataset_of_the_protocol_wins_over_from(engine: LocalEngine) -> None:
-    query = f"SELECT ?n FROM {ONE} WHERE {{ ?s ?p ?n }}"
+    query = FROM_ONE
     assert names(engine, query, default_graphs=(TWO.value,)) == {"Eastwick pier\n\U0001f6a2"}
 
 

@@ -1,10 +1,7 @@
 """The engine of a web process: asks the pool of workers over their Unix socket."""
 
 import fcntl
-import io
-import json
 import os
-import select
 import socket
 import struct
 import termios
@@ -12,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from statementgraph.engine import wire
 from statementgraph.engine.ask import Answer, Ask, Gone
@@ -28,6 +24,7 @@ from statementgraph.rdf import FORMATS
 _LOOK = 0.25
 # How long a keeper may take to say why a worker ended, in seconds.
 _REASON_WAIT = 1.0
+_RECEIVE = 4 * wire.CHUNK
 # Beyond the limits, what a worker gets to be stopped in.
 _GRACE = 5.0
 
@@ -51,7 +48,6 @@ class _Connection:
         self._gone = gone
         self._number = int.from_bytes(os.urandom(8), "little") or 1
         self._socket = _connect(place)
-        self._start = time.monotonic()
         body = ask.to_json()
         try:
             self._socket.settimeout(place.queue_seconds)
@@ -61,41 +57,55 @@ class _Connection:
             raise _busy() from None
         except OSError:
             pass  # the worker ended; reading tells why
-        self._stream: BinaryIO = io.BufferedReader(
-            socket.SocketIO(self._socket, "r"), wire.CHUNK * 2
-        )
+        self._socket.settimeout(_LOOK)
+        self._buffer = bytearray()
+        self._queued = True
 
     def close(self) -> None:
         """Hang up; the worker stops if it still runs."""
         self._socket.close()
 
-    def first(self) -> tuple[bytes, bytes]:
-        """Wait for the first frame. Raises UnavailableError; EOFError where there is none."""
-        self._wait()
-        return self.frame()
-
     def frame(self) -> tuple[bytes, bytes]:
-        """Read the next frame. Raises EOFError where the worker ended."""
-        self._socket.settimeout(self._place.query_seconds + _GRACE)
-        try:
-            return wire.read_frame(self._stream)
-        except OSError:
-            raise EOFError from None
+        """Read the next frame.
 
-    def _wait(self) -> None:
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        place, queued = self._place, True
-        while not poll.poll(_LOOK * 1000):
-            waited = time.monotonic() - self._start
-            if queued and waited > place.queue_seconds:
-                queued = self._unread() > 0
-                if queued:
-                    raise _busy()
-            if waited > place.queue_seconds + place.query_seconds + _GRACE:
-                raise UnavailableError("The query was not answered in time.")
-            if self._gone is not None and self._gone():
-                raise UnavailableError("The client went away.")
+        Raises EOFError where the worker ended, UnavailableError where no worker
+        took the query or the client has gone.
+        """
+        return wire.read_frame(self._read)
+
+    def _read(self, length: int) -> bytes:
+        while len(self._buffer) < length:
+            data = self._receive()
+            if not data:
+                raise EOFError
+            self._buffer += data
+        self._queued = False
+        found = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return found
+
+    def _receive(self) -> bytes:
+        """Wait for bytes, and see to it that waiting makes sense; b"" where none will come."""
+        start = time.monotonic()
+        while True:
+            try:
+                return self._socket.recv(_RECEIVE)
+            except TimeoutError:
+                self._look(time.monotonic() - start)
+            except OSError:
+                return b""
+
+    def _look(self, waited: float) -> None:
+        """Give up where no worker takes the query, or no one waits for it any more."""
+        place = self._place
+        if self._queued and waited > place.queue_seconds:
+            self._queued = self._unread() > 0
+            if self._queued:
+                raise _busy()
+        if waited > place.queue_seconds + place.query_seconds + _GRACE:
+            raise UnavailableError("The query was not answered in time.")
+        if self._gone is not None and self._gone():
+            raise UnavailableError("The client went away.")
 
     def _unread(self) -> int:
         """Return how many bytes of the request no worker has read yet (unix(7), SIOCOUTQ)."""
@@ -142,7 +152,7 @@ class PoolEngine:
         connection = _Connection(self._place, ask, gone)
         try:
             try:
-                kind, body = connection.first()
+                kind, body = connection.frame()
             except EOFError:
                 reason = connection.why()
                 if reason is not None:
@@ -159,7 +169,7 @@ class PoolEngine:
     def _answer(self, connection: _Connection, kind: bytes, body: bytes) -> Answer:
         if kind == wire.ERROR:
             raise wire.read_error(body)
-        head = wire.Header(**json.loads(body))
+        head = wire.Header.from_body(body)
         format_ = FORMATS[head.format]
         if not head.whole:
             chunks = _chunks(connection)
@@ -170,7 +180,7 @@ class PoolEngine:
 
 def _second(connection: _Connection) -> tuple[bytes, bytes]:
     try:
-        return connection.first()
+        return connection.frame()
     except EOFError:
         raise connection.why() or UnavailableError(
             "The query was interrupted.", hint="Ask again.", retry_after=1
@@ -178,7 +188,7 @@ def _second(connection: _Connection) -> tuple[bytes, bytes]:
 
 
 def _chunks(connection: _Connection) -> Iterator[bytes]:
-    """Yield the data up to the end. Raises BrokenResultError where there is no end."""
+    """Yield the data up to the end. Raises BrokenResultError where it is not reached."""
     try:
         while True:
             kind, body = connection.frame()
@@ -189,6 +199,8 @@ def _chunks(connection: _Connection) -> Iterator[bytes]:
         reason = connection.why()
         message = reason.message if reason else "The query was interrupted."
         raise BrokenResultError(message, hint=reason.hint if reason else "") from None
+    except UnavailableError as error:
+        raise BrokenResultError(error.message, hint=error.hint) from None
     finally:
         connection.close()
 

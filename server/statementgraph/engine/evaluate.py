@@ -69,7 +69,8 @@ def check(text: str, depth: int = _NESTING) -> str:
     if not form:
         if scan.is_update(scan.decode_codepoints(text)):
             raise ForbiddenError("This endpoint is read-only.")
-        raise syntax_error(text, "")
+        line, column = scan.place(text, scan.read_prologue(text).end)
+        raise syntax_error(text, f"error at {line}:{column}")
     if scan.calls_service(text):
         raise ForbiddenError(
             "This endpoint asks no other endpoint.", hint="Leave SERVICE out of the query."

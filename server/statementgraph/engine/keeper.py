@@ -20,7 +20,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from statementgraph.engine import wire
-from statementgraph.engine.worker import HUNG_UP, OUT_OF_MEMORY, SLOT, Limits, become_worker
+from statementgraph.engine.worker import HUNG_UP, OUT_OF_MEMORY, SLOT, Berth, Limits, become_worker
 
 READY = b"ready\n"
 # How many reasons are kept for clients that never ask for them.
@@ -128,14 +128,16 @@ class Keeper:
         plan = self._plan
         try:
             become_worker(
-                self._store,
-                plan.release,
-                plan.limits,
-                plan.listener,
-                self._life,
-                self._shared,
-                index,
-                debug=plan.debug,
+                Berth(
+                    self._store,
+                    plan.release,
+                    plan.limits,
+                    plan.listener,
+                    self._life,
+                    self._shared,
+                    index,
+                    plan.debug,
+                )
             )
         finally:
             os._exit(1)
@@ -174,6 +176,8 @@ class Keeper:
 
 def main() -> None:
     """Run a keeper as its own process."""
+    # A worker that runs out of memory must end, not look up a backtrace first.
+    os.environ["RUST_BACKTRACE"] = "0"
     Keeper(Plan.from_argument(sys.argv[1])).run()
 
 

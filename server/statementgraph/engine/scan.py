@@ -194,7 +194,10 @@ def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
         if match.lastgroup == "name":
             prefix, colon, _ = match[0].partition(":")
             if colon and prefix not in prologue.prefixes:
-                start = match.start()
-                line_start = text.rfind("\n", 0, start) + 1
-                return prefix, text.count("\n", 0, start) + 1, start - line_start + 1
+                return prefix, *place(text, match.start())
     return None
+
+
+def place(text: str, position: int) -> tuple[int, int]:
+    """Return the line and column of a position in `text`, both from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)

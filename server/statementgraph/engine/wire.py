@@ -7,8 +7,8 @@ connection that closes without an end was cut: nothing after it may look whole.
 
 import json
 import struct
-from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from statementgraph import errors
 from statementgraph.errors import StatementGraphError
@@ -35,7 +35,13 @@ class Header:
 
     def to_frame(self) -> bytes:
         """Write the header as a frame."""
-        return frame(HEADER, json.dumps(asdict(self)).encode())
+        values = (self.form, self.format, self.release, self.seconds, self.whole)
+        return frame(HEADER, json.dumps(values).encode())
+
+    @classmethod
+    def from_body(cls, body: bytes) -> "Header":
+        """Read the body of a header frame."""
+        return cls(*json.loads(body))
 
 
 def frame(kind: bytes, body: bytes = b"") -> bytes:
@@ -64,14 +70,7 @@ def read_error(body: bytes) -> StatementGraphError:
     return kind(**fields)
 
 
-def read_frame(stream: BinaryIO) -> tuple[bytes, bytes]:
-    """Read one frame: its kind and body. Raises EOFError where the stream ends too early."""
-    kind, length = FRAME.unpack(_exactly(stream, FRAME.size))
-    return kind, _exactly(stream, length)
-
-
-def _exactly(stream: BinaryIO, length: int) -> bytes:
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
+def read_frame(read: Callable[[int], bytes]) -> tuple[bytes, bytes]:
+    """Read one frame, its kind and body; `read` gives exactly so many bytes or raises."""
+    kind, length = FRAME.unpack(read(FRAME.size))
+    return kind, read(length) if length else b""

@@ -116,6 +116,7 @@ class Worker:
         self._slot = slot
         self._epoll = select.epoll.fromfd(_EPOLL)
         self._listener = socket.socket(fileno=_LISTENER)
+        self._connection: socket.socket | None = None
         self._busy = False
         self._retiring = False
         self._vm_limit = 0
@@ -123,13 +124,15 @@ class Worker:
     def run(self) -> NoReturn:
         """Answer queries in a thread with a large stack; watch for hang-ups in this one."""
         signal.signal(signal.SIGTERM, self._retire)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGCHLD})
         threading.stack_size(self._limits.stack_mib * MIB)
         threading.Thread(target=self._serve, daemon=True).start()
         while True:
             for descriptor, _ in self._epoll.poll():
                 if descriptor == _LIFELINE:
                     os._exit(RETIRED)
-                if self._busy:
+                # The event may be about an earlier connection: look at the one in hand.
+                if self._busy and _has_gone(self._connection):
                     os._exit(HUNG_UP)
 
     def _retire(self, *_: object) -> None:
@@ -164,7 +167,7 @@ class Worker:
     def _handle(self, connection: socket.socket) -> None:
         # From here on the kernel ends this process when the time is up.
         signal.setitimer(signal.ITIMER_REAL, self._limits.seconds)
-        self._busy = True
+        self._connection, self._busy = connection, True
         try:
             self._answer(connection)
         except (SinkError, OSError):
@@ -209,11 +212,7 @@ class Worker:
         body = bytearray(length)
         if connection.recv_into(body, length, socket.MSG_WAITALL) < length:
             return None
-        try:
-            gone = not connection.recv(1, socket.MSG_DONTWAIT | socket.MSG_PEEK)
-        except BlockingIOError:
-            gone = False
-        return None if gone else Ask.from_json(bytes(body))
+        return None if _has_gone(connection) else Ask.from_json(bytes(body))
 
     def _unwatch(self, connection: socket.socket) -> None:
         self._busy = False
@@ -226,27 +225,43 @@ def _virtual_memory() -> int:
     return int(os.pread(_STATM, 64, 0).split()[0]) * resource.getpagesize()
 
 
-def become_worker(  # noqa: PLR0913 - each is a part of the process to be
-    store: ox.Store,
-    release: str,
-    limits: Limits,
-    listener: int,
-    lifeline: int,
-    shared: mmap,
-    index: int,
-    *,
-    debug: bool,
-) -> NoReturn:
-    """Turn this freshly forked process into a worker; never returns.
+def _has_gone(connection: socket.socket | None) -> bool:
+    """Return whether the other end has closed."""
+    try:
+        flags = socket.MSG_DONTWAIT | socket.MSG_PEEK
+        return connection is not None and not connection.recv(1, flags)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return connection is not None and connection.fileno() >= 0
 
-    `listener` is the shared listening socket; when `lifeline` ends, so does the worker.
+
+@dataclass(frozen=True, slots=True)
+class Berth:
+    """What a worker is forked with.
+
+    `listener` is the shared listening socket; when `lifeline` ends, so does the
+    worker; `index` is its line in `shared`.
     """
+
+    store: ox.Store
+    release: str
+    limits: Limits
+    listener: int
+    lifeline: int
+    shared: mmap
+    index: int
+    debug: bool
+
+
+def become_worker(berth: Berth) -> NoReturn:
+    """Turn this freshly forked process into a worker; never returns."""
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGCHLD, signal.SIGALRM, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
-    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (listener, lifeline)]
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 64) for fd in (berth.listener, berth.lifeline)]
     null = os.open(os.devnull, os.O_RDWR)
-    for fd in (0, 1) if debug else (0, 1, 2):
+    for fd in (0, 1) if berth.debug else (0, 1, 2):
         os.dup2(null, fd)
     os.dup2(high[0], _LISTENER)
     os.dup2(high[1], _LIFELINE)
@@ -256,5 +271,5 @@ def become_worker(  # noqa: PLR0913 - each is a part of the process to be
     statm = os.open("/proc/self/statm", os.O_RDONLY)
     assert (epoll.fileno(), statm) == (_EPOLL, _STATM)  # noqa: S101
     epoll.register(_LIFELINE, select.EPOLLHUP)
-    slot = memoryview(shared)[index * SLOT.size : (index + 1) * SLOT.size]
-    Worker(store, release, limits, slot).run()
+    slot = memoryview(berth.shared)[berth.index * SLOT.size : (berth.index + 1) * SLOT.size]
+    Worker(berth.store, berth.release, berth.limits, slot).run()
