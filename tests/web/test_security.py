@@ -198,7 +198,10 @@ def test_no_path_breaks_the_server(
 ) -> None:
     accept = re.sub(r"[^\x20-\xff]", "", accept)
     encoded = quote(path.encode("utf-8", "surrogatepass"))
-    answer = client.get(f"/{encoded}{suffix}", headers={"Accept": accept})
+    # With a base of its own, the test client does not take "//x" for a host.
+    answer = client.get(
+        f"/{encoded}{suffix}", headers={"Accept": accept}, base_url="http://localhost/"
+    )
     assert answer.status_code in {200, 302, 303, 404, 406}
 
 
