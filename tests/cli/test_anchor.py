@@ -61,7 +61,7 @@ def test_no_such_statement_no_such_folder_broken_file(root: Root) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Error: There is no statement “nowhere”")
     result = anchor(root.path / "nowhere", SLUG)
-    assert (result.exit_code, "There is no data folder" in result.stderr) == (2, True)
+    assert (result.exit_code, "There is no folder" in result.stderr) == (2, True)
     root.reading.write_text("<s> <p")
     result = anchor(root.path, SLUG)
     assert result.exit_code == 2
@@ -82,3 +82,16 @@ def test_as_a_program(root: Root) -> None:
     )
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == f"data/statements/{SLUG}/provenance.ttl: 16 quotes, up to date.\n"
+
+
+def test_a_draft_registers_nothing_until_it_holds(root: Root) -> None:
+    before = root.register.read_text()
+    plan = '<guideline/ferries-2> a <http://www.w3.org/ns/prov#Plan> ;\n    rdfs:label "Two"@en .\n'
+    root.entities.write_text(root.entities.read_text() + "\n" + plan)
+    root.edit(root.content, "sg:value 12", "sg:value 21")
+    result = anchor(root.path, SLUG)
+    assert (result.exit_code, "No new IRI is registered yet" in result.stderr) == (0, True)
+    assert root.register.read_text() == before
+    root.edit(root.content, "sg:value 21", "sg:value 12")
+    assert "1 new IRIs registered" in anchor(root.path, SLUG).stderr
+    assert root.register.read_text() == before + "guideline/ferries-2\n"

@@ -153,7 +153,7 @@ def test_a_spoilt_text_cannot_be_read(root: Root, spoil: object) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["/nowhere"], "There is no data folder in /nowhere."),
+        (["/nowhere"], "There is no folder /nowhere/data."),
         ([str(FIXTURE), "--base", "data.example/"], "not an absolute http or https IRI"),
     ],
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from statementgraph.corpus.anchoring import anchor
+from statementgraph.corpus.anchoring import anchor, issue
 from statementgraph.corpus.files import write_atomically
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.corpus.turtle import format_turtle
@@ -37,6 +37,7 @@ def test_from_nothing_it_writes_the_same_bytes(root: Root) -> None:
     assert result.changed
     assert result.quotes == 16
     assert root.provenance.read_bytes() == before
+    issue(root.path, result.issued)
     assert set(root.register.read_text().split("\n")) == issued
     assert load_corpus(root.path, BASE).problems == ()
 
@@ -94,6 +95,7 @@ def test_a_corrected_text_is_a_second_text(root: Root) -> None:
     content = root.provenance.read_text()
     assert f"<statement/{SLUG}/text/2#char=746,758>" in content
     assert '"Text 2 of Statement' in content
+    issue(root.path, result.issued)
     assert load_corpus(root.path, BASE).problems == ()
 
 
@@ -134,7 +136,10 @@ def test_without_writing_it_says_what_it_would_do(root: Root) -> None:
 def test_new_iris_are_added_after_the_old_ones(root: Root) -> None:
     before = root.register.read_text()
     root.edit(root.content, "call:repair a", "call:a-first a")
-    assert anchor(root.path, SLUG, BASE).issued == (f"statement/{SLUG}/call/a-first",)
+    result = anchor(root.path, SLUG, BASE)
+    assert result.issued == (f"statement/{SLUG}/call/a-first",)
+    assert root.register.read_text() == before
+    issue(root.path, result.issued)
     assert root.register.read_text() == f"{before}statement/{SLUG}/call/a-first\n"
 
 

@@ -1,12 +1,14 @@
 """`statementgraph anchor SLUG`: from exact quotes to selectors."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from statementgraph.cli.paths import shown
-from statementgraph.corpus.anchoring import AnchorResult, anchor
+from statementgraph.corpus.anchoring import AnchorResult, anchor, issue
+from statementgraph.corpus.loader import load_corpus
 from statementgraph.settings import Settings
 
 
@@ -24,13 +26,14 @@ def command(ctx: click.Context, slug: str, root: Path | None, check: bool) -> No
 
     Reads the exact words in content.ttl, reading.ttl and the shared files, and
     writes provenance.ttl with both selectors of each quote. Freezes a new text by
-    its sha256, and refuses one whose bytes have changed. New IRIs are added to
-    data/issued-iris.txt.
+    its sha256, and refuses one whose bytes have changed. Where the data holds, new
+    IRIs are added to data/issued-iris.txt.
     """
     settings = Settings.from_environ(os.environ, root=root)
     result = anchor(settings.root, slug, settings.base, write=not check)
     for finding in result.findings:
-        click.echo(str(finding))
+        subject = finding.subject.removeprefix(settings.base)
+        click.echo(str(replace(finding, subject=subject)))
     if result.findings:
         count = len(result.findings)
         click.echo(
@@ -39,12 +42,28 @@ def command(ctx: click.Context, slug: str, root: Path | None, check: bool) -> No
         )
         ctx.exit(1)
     click.echo(_done(result, check), err=True)
-    if check and (result.changed or result.issued):
-        ctx.exit(1)
+    if check:
+        ctx.exit(1 if result.changed or result.issued else 0)
+    if result.issued:
+        click.echo(_issue(settings, result), err=True)
+
+
+def _issue(settings: Settings, result: AnchorResult) -> str:
+    """Register the new IRIs if the data holds: an address that is registered stays for good."""
+    # The validators take their time to load, and are needed only here.
+    from statementgraph.validation import check as check_data  # noqa: PLC0415
+
+    findings = check_data(load_corpus(settings.root, settings.base)).findings
+    others = [f for f in findings if f.code != "register"]
+    if others:
+        count = f"{len(others)} finding{'s' if len(others) > 1 else ''}"
+        return f"No new IRI is registered yet: `statementgraph check` has {count}."
+    issue(settings.root, result.issued)
+    return f"{len(result.issued)} new IRIs registered."
 
 
 def _done(result: AnchorResult, check: bool) -> str:
     would = "would be " if check else ""
     state = f"{would}written" if result.changed else "up to date"
-    issued = f"; {len(result.issued)} IRIs {would}registered" if result.issued else ""
-    return f"{shown(result.path)}: {result.quotes} quotes, {state}{issued}."
+    new = f"; {len(result.issued)} IRIs are not registered" if would and result.issued else ""
+    return f"{shown(result.path)}: {result.quotes} quotes, {state}{new}."

@@ -1,9 +1,8 @@
 """The data of a root or of RDF files in this process, for commands without a server."""
 
-import pyoxigraph as ox
-
 from statementgraph.corpus.loader import load_corpus, load_rdf
 from statementgraph.engine import LocalEngine, from_quads
+from statementgraph.engine.keeper import load
 from statementgraph.release import ReleaseDir, home
 from statementgraph.release.build import build
 from statementgraph.settings import Settings
@@ -15,9 +14,7 @@ def built(settings: Settings) -> tuple[LocalEngine, ReleaseDir]:
     The data is not checked: `check` does that. Raises CannotReadError.
     """
     release = build(load_corpus(settings.root, settings.base), home(settings))
-    store = ox.Store()
-    store.bulk_load(path=str(release.data), format=ox.RdfFormat.N_QUADS)
-    return LocalEngine(store, release.id), release
+    return LocalEngine(load(str(release.data)), release.id), release
 
 
 def engine(settings: Settings) -> LocalEngine:

@@ -1,5 +1,6 @@
 """`anchor`: write provenance.ttl from the exact quotes, and register new IRIs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,8 +29,9 @@ class AnchorResult:
 def anchor(root: Path, slug: str, base: str, *, write: bool = True) -> AnchorResult:
     """Compute the selectors of the statement `slug` and write them, if anything changed.
 
-    Registers all IRIs that are new in the root. Raises CannotReadError for an
-    unknown slug and UnreadableError for files that cannot be read.
+    `issued` of the result are the IRIs not registered yet; `issue` registers them.
+    Raises CannotReadError for an unknown slug and UnreadableError for files that
+    cannot be read.
     """
     loaded = load(root, base)
     statement = _statement(loaded, slug)
@@ -40,13 +42,15 @@ def anchor(root: Path, slug: str, base: str, *, write: bool = True) -> AnchorRes
     text = provenance.turtle(statement, loaded.expected(statement), base)
     computed = loaded.computed.get(slug)
     changed = computed is None or computed.content != text
-    if not write:
-        new = loaded.minted() - set(register.read(root))
-        return AnchorResult(path, _count(loaded, statement), changed, tuple(sorted(new)))
-    if changed:
+    if write and changed:
         write_atomically(path, text)
-    issued = tuple(register.append(root, loaded.minted()))
-    return AnchorResult(path, _count(loaded, statement), changed, issued)
+    new = sorted(loaded.minted() - set(register.read(root)))
+    return AnchorResult(path, _count(loaded, statement), changed, tuple(new))
+
+
+def issue(root: Path, iris: Iterable[str]) -> None:
+    """Register IRIs as issued: from now on they must stay. Raises CannotReadError."""
+    register.append(root, frozenset(iris))
 
 
 def _statement(loaded: Loaded, slug: str) -> Statement:

@@ -93,9 +93,16 @@ class Loaded:
 
     def minted(self) -> frozenset[str]:
         """Return the IRIs minted in this root's own files, relative to the base."""
-        ours = [s.triples for s in [*self.sources, *self.computed.values()] if s.ours]
         texts = {iri[len(self.base) :] for s in self.statements for iri in s.texts}
-        return register.minted((t for part in ours for t in part), self.base) | texts
+        return self._minted(ours=True) | texts
+
+    def borrowed(self) -> frozenset[str]:
+        """Return the IRIs minted in files of the package, used where the root has none."""
+        return self._minted(ours=False)
+
+    def _minted(self, *, ours: bool) -> frozenset[str]:
+        parts = [s.triples for s in [*self.sources, *self.computed.values()] if s.ours is ours]
+        return register.minted((t for part in parts for t in part), self.base)
 
 
 def load_corpus(root: Path, base: str) -> Corpus:
@@ -117,11 +124,7 @@ def load_corpus(root: Path, base: str) -> Corpus:
 
 def load(root: Path, base: str) -> Loaded:
     """Read and anchor all files of a root. Raises UnreadableError as `load_corpus` does."""
-    if not (root / "data").is_dir():
-        raise CannotReadError(
-            f"There is no data folder in {root}.",
-            hint="Give the folder that holds data/, with --root or STATEMENTGRAPH_ROOT.",
-        )
+    _require(root)
     loaded = Loaded(root, base)
     _read_shared(loaded)
     folders = sorted(p for p in (root / "data" / "statements").glob("[!.]*") if p.is_dir())
@@ -132,6 +135,20 @@ def load(root: Path, base: str) -> Loaded:
     texts = {iri: text for s in loaded.statements for iri, text in s.texts.items()}
     loaded.anchored = [anchor_file(s, texts, homes_by_file.get(s.name)) for s in loaded.sources]
     return loaded
+
+
+def _require(root: Path) -> None:
+    """Raise CannotReadError where a folder that must be there is not."""
+    for name, holds in (
+        ("data", "the data"),
+        ("data/statements", "a folder for each statement"),
+        ("data/entities", "what the statements are about"),
+    ):
+        if not (root / name).is_dir():
+            raise CannotReadError(
+                f"There is no folder {root / name}.",
+                hint=f"It holds {holds}; name another root with --root or STATEMENTGRAPH_ROOT.",
+            )
 
 
 def _read_shared(loaded: Loaded) -> None:
@@ -253,8 +270,10 @@ def _located(loaded: Loaded) -> Mapping[str, tuple[str, int]]:
 
 def _problems(loaded: Loaded) -> Iterator[Finding]:
     yield from loaded.ignored
+    # Quotes of a text that has changed are not at fault: its own finding says all.
+    changed = {t.iri for s in loaded.statements for t in loaded.changed_texts(s)}
     for part in loaded.anchored:
-        yield from (finding for _, finding in part.problems)
+        yield from (finding for text, finding in part.problems if text not in changed)
     for statement in loaded.statements:
         yield from (_hash_finding(statement, t) for t in loaded.changed_texts(statement))
         # Until these are mended, what provenance.ttl should hold is not known.
@@ -262,7 +281,7 @@ def _problems(loaded: Loaded) -> Iterator[Finding]:
             yield from _provenance_findings(loaded, statement)
     slug = loaded.statements[0].slug if loaded.statements else "SLUG"
     issued = register.read(loaded.root)
-    yield from register.findings(issued, loaded.minted(), loaded.base, slug)
+    yield from register.findings(issued, loaded.minted(), loaded.base, slug, loaded.borrowed())
 
 
 def _hash_finding(statement: Statement, text: Text) -> Finding:

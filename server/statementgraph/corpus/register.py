@@ -48,19 +48,28 @@ def read(root: Path) -> list[str]:
 
 
 def findings(
-    issued: list[str], present: frozenset[str], base: str, slug: str = "SLUG"
+    issued: list[str],
+    present: frozenset[str],
+    base: str,
+    slug: str = "SLUG",
+    elsewhere: frozenset[str] = frozenset(),
 ) -> list[Finding]:
     """Report each IRI that vanished from the data, and together those not registered yet.
 
-    `slug` is a statement whose `anchor` registers the new ones: that of any will do.
+    `slug` is a statement whose `anchor` registers the new ones; the one that an
+    IRI belongs to is taken first. `elsewhere` is described in files that are not
+    this root's own.
     """
     lines = {iri: line for line, iri in reversed(list(enumerate(issued, 1)))}
-    found = [_vanished(iri, line, base) for iri, line in lines.items() if iri not in present]
+    found = [
+        _vanished(iri, line, base) for iri, line in lines.items() if iri not in present | elsewhere
+    ]
     new = sorted(present - set(issued))
     if new:
         more = f" and {len(new) - 1} more" if len(new) > 1 else ""
         message = f"<{new[0]}>{more} not registered as issued."
-        mend = f"Run `statementgraph anchor {slug}`."
+        own = re.match(r"statement/([^/]+)", new[0])
+        mend = f"Run `statementgraph anchor {own[1] if own else slug}`."
         found.append(Finding(FILE, 0, base + new[0], message, mend, "register"))
     return sorted(found)
 

@@ -12,6 +12,7 @@ from statementgraph.corpus.model import Corpus
 from statementgraph.validation.coverage import check_coverage
 from statementgraph.validation.figures import check_figures
 from statementgraph.validation.graphs import check_graphs, check_hashes
+from statementgraph.validation.record import check_record
 from statementgraph.validation.report import Report
 from statementgraph.validation.results import Result, Term, finding
 from statementgraph.validation.shapes import load_shapes, shapes_folder
@@ -60,6 +61,7 @@ def check(
         ("figures", check_figures),
         ("coverage", check_coverage),
         ("graphs", check_graphs),
+        ("record", check_record),
     ):
         with clock.step(name):
             found += rule(store, corpus)
