@@ -264,10 +264,23 @@ def test_more_than_workers_and_queue_take_are_refused_at_once() -> None:
         assert until(lambda: answers_again(pool))
 
 
-def test_an_answer_longer_than_the_limit_is_cut_or_refused() -> None:
+def test_an_answer_longer_than_the_limit_is_cut_and_says_so() -> None:
     with running(QUADS, workers=1, seconds=20.0, result_mib=1) as pool:
-        with pytest.raises(BrokenResultError):
+        (before,) = pool.workers()
+        with pytest.raises(BrokenResultError, match="longer than the limit"):
             pool.engine.run(Ask(FLOOD)).read()
+        assert still_answers(pool)
+        assert pool.workers() == [before]
+
+
+def test_a_result_that_cannot_be_written_to_its_end_says_why() -> None:
+    literal = ox.Literal("\x01")
+    bad = [ox.Quad(ox.NamedNode("https://example.org/last"), P, literal, G)]
+    # The order puts what XML cannot hold behind what has been sent by then.
+    query = "SELECT ?a ?o { ?s ?p ?o . ?a ?b ?c } ORDER BY DESC(?o)"
+    with running(QUADS + bad, workers=1, seconds=20.0) as pool:
+        with pytest.raises(BrokenResultError, match="XML"):
+            pool.engine.run(Ask(query, "srx")).read()
         assert still_answers(pool)
 
 

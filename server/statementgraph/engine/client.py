@@ -103,9 +103,9 @@ class _Connection:
             if self._queued:
                 raise _busy()
         if waited > place.queue_seconds + place.query_seconds + _GRACE:
-            raise UnavailableError("The query was not answered in time.")
+            raise UnavailableError("The query was not answered in time.", reason="time")
         if self._gone is not None and self._gone():
-            raise UnavailableError("The client went away.")
+            raise UnavailableError("The client went away.", reason="client")
 
     def _unread(self) -> int:
         """Return how many bytes of the request no worker has read yet (unix(7), SIOCOUTQ)."""
@@ -194,13 +194,18 @@ def _chunks(connection: _Connection) -> Iterator[bytes]:
             kind, body = connection.frame()
             if kind == wire.END:
                 return
+            if kind == wire.ERROR:
+                error = wire.read_error(body)
+                raise BrokenResultError(error.message, hint=error.hint, reason=error.reason)
             yield body
     except EOFError:
         reason = connection.why()
         message = reason.message if reason else "The query was interrupted."
-        raise BrokenResultError(message, hint=reason.hint if reason else "") from None
+        raise BrokenResultError(
+            message, hint=reason.hint if reason else "", reason=reason.reason if reason else ""
+        ) from None
     except UnavailableError as error:
-        raise BrokenResultError(error.message, hint=error.hint) from None
+        raise BrokenResultError(error.message, hint=error.hint, reason=error.reason) from None
     finally:
         connection.close()
 
@@ -221,7 +226,10 @@ def _connect(place: PoolPlace) -> socket.socket:
 
 def _busy() -> UnavailableError:
     return UnavailableError(
-        "Too many queries are waiting.", hint="Try again in a moment.", retry_after=2
+        "Too many queries are waiting.",
+        hint="Try again in a moment.",
+        retry_after=2,
+        reason="busy",
     )
 
 
@@ -240,12 +248,16 @@ def _explain(reason: str, place: PoolPlace) -> UnavailableError:
         return UnavailableError(
             f"The query took longer than {seconds:g} seconds and was stopped.",
             hint="Narrow its patterns or add LIMIT.",
+            reason="time",
         )
     if reason == wire.MEMORY:
         return UnavailableError(
             "The query needed more memory than a query may use and was stopped.",
             hint="Narrow its patterns; ORDER BY and DISTINCT hold all rows.",
+            reason="memory",
         )
     if reason == wire.STACK:
-        return UnavailableError("The query is nested too deeply and was stopped.")
-    return UnavailableError("The query was stopped from outside.", hint="Ask again.", retry_after=1)
+        return UnavailableError("The query is nested too deeply and was stopped.", reason="depth")
+    return UnavailableError(
+        "The query was stopped from outside.", hint="Ask again.", retry_after=1, reason="killed"
+    )

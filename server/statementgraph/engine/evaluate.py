@@ -69,7 +69,7 @@ def check(text: str, depth: int = _NESTING) -> str:
     if not form:
         if scan.is_update(scan.decode_codepoints(text)):
             raise ForbiddenError("This endpoint is read-only.")
-        line, column = scan.place(text, scan.read_prologue(text).end)
+        line, column = scan.place(text, scan.prologue_end(text))
         raise syntax_error(text, f"error at {line}:{column}")
     if scan.calls_service(text):
         raise ForbiddenError(

@@ -71,7 +71,8 @@ def reason_of(status: int) -> str:
 def load(path: str) -> ox.Store:
     """Load a file of N-Quads into a store in memory."""
     store = ox.Store()
-    store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+    # `bulk_load` would give the blank nodes other labels, and equal releases other bytes.
+    store.bulk_extend(ox.parse(path=path, format=ox.RdfFormat.N_QUADS))
     return store
 
 
@@ -84,6 +85,7 @@ class Keeper:
         self._shared = mmap.mmap(-1, max(mmap.PAGESIZE, plan.workers * SLOT.size))
         self._workers: dict[int, tuple[int, float]] = {}
         self._retiring = False
+        self._deaths: dict[str, int] = {}
         self._life, self._alive = os.pipe()
         self._wake, wake = os.pipe()
         os.set_blocking(wake, False)
@@ -155,10 +157,25 @@ class Keeper:
             reason = reason_of(status)
             if reason and number:
                 self._tell(number, reason)
+            if number or reason:
+                self._count(reason or "client")
             if not self._retiring:
                 if time.monotonic() - born < _SHORT_LIFE:
                     time.sleep(_SHORT_LIFE)  # never fork in a tight loop
                 self._fork(index)
+
+    def _count(self, reason: str) -> None:
+        """Write down how many workers have ended so, where the web processes read it.
+
+        The reason "client" means that a client hung up while its query ran.
+        """
+        self._deaths[reason] = self._deaths.get(reason, 0) + 1
+        path = Path(self._plan.ended).parent / "counts" / f"deaths-{os.getpid()}.json"
+        try:
+            path.with_suffix(".new").write_text(json.dumps(self._deaths))
+            path.with_suffix(".new").replace(path)
+        except OSError:
+            pass  # the count is then short, which is no harm
 
     def _tell(self, number: int, reason: str) -> None:
         """Leave the reason where the client of that query looks for it."""

@@ -10,7 +10,7 @@ refuses when any of them meets the word.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
 QUERY_FORMS = frozenset({"select", "ask", "construct", "describe"})
 UPDATE_WORDS = frozenset(
@@ -38,9 +38,12 @@ _TOKEN = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_PROLOGUE = re.compile(
-    rf"""(?:{_SPACE}|base(?:{_SPACE})?{_IRI}|version(?:{_SPACE})?(?:"[^"\n]*"|'[^'\n]*')
-    |prefix(?:{_SPACE})?(?P<prefix>(?:{_NAME})?):(?:{_SPACE})?{_IRI})""",
+_DECLARATION = rf"""(?:{_SPACE}|base(?:{_SPACE})?{_IRI}
+    |version(?:{_SPACE})?(?:"[^"\n]*"|'[^'\n]*')
+    |prefix(?:{_SPACE})?(?:{_NAME})?:(?:{_SPACE})?{_IRI})"""
+_PROLOGUE = re.compile(f"{_DECLARATION}*+", re.VERBOSE | re.IGNORECASE)
+_PREFIX = re.compile(
+    rf"prefix(?:{_SPACE})?(?P<prefix>(?:{_NAME})?):(?:{_SPACE})?{_IRI}|{_DECLARATION}",
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z]+")
@@ -56,27 +59,22 @@ class _DoubtfulError(Exception):
     """The text can be read in too many ways."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prologue:
-    """What stands before a query's first keyword: where it ends, the prefixes it declares."""
+@lru_cache(maxsize=8)  # asked for several times on the way of one query
+def prologue_end(text: str) -> int:
+    """Return where the `BASE`, `PREFIX` and `VERSION` declarations end (SPARQL 1.1, 4.1)."""
+    match = _PROLOGUE.match(text)
+    return match.end() if match else 0
 
-    end: int
-    prefixes: frozenset[str]
 
-
-def read_prologue(text: str) -> Prologue:
-    """Read the `BASE`, `PREFIX` and `VERSION` declarations (SPARQL 1.1, section 4.1)."""
-    position, prefixes = 0, set()
-    while (match := _PROLOGUE.match(text, position)) and match.end() > position:
-        position = match.end()
-        if match["prefix"] is not None:
-            prefixes.add(match["prefix"])
-    return Prologue(position, frozenset(prefixes))
+def declared_prefixes(text: str) -> frozenset[str]:
+    """Return the prefixes that the query declares."""
+    found = _PREFIX.finditer(text, 0, prologue_end(text))
+    return frozenset(match["prefix"] for match in found if match["prefix"] is not None)
 
 
 def first_word(text: str) -> str:
     """Return the first keyword after the prologue in lower case, or "" where there is none."""
-    match = _WORD.match(text, read_prologue(text).end)
+    match = _WORD.match(text, prologue_end(text))
     return match[0].lower() if match else ""
 
 
@@ -140,7 +138,7 @@ def _mentions(text: str, word: str) -> bool:
     """Return whether a keyword that contains `word` may stand in `text`; yes when in doubt."""
     if word not in text.lower():
         return False
-    declared = read_prologue(text).prefixes
+    declared = declared_prefixes(text)
     try:
         for token in _names(text):
             # The grammar falls back to the keyword where a prefix is unknown.
@@ -189,11 +187,11 @@ def too_deep(text: str, limit: int) -> bool:
 
 def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
     """Find the first prefix used but not declared: (prefix, line, column), from 1."""
-    prologue = read_prologue(text)
-    for match in _tokens(text, prologue.end):
+    declared = declared_prefixes(text)
+    for match in _tokens(text, prologue_end(text)):
         if match.lastgroup == "name":
             prefix, colon, _ = match[0].partition(":")
-            if colon and prefix not in prologue.prefixes:
+            if colon and prefix not in declared:
                 return prefix, *place(text, match.start())
     return None
 

@@ -51,15 +51,8 @@ def frame(kind: bytes, body: bytes = b"") -> bytes:
 
 def error_frame(error: StatementGraphError) -> bytes:
     """Write an error as a frame: its class by name and its fields."""
-    fields = {
-        "message": error.message,
-        "hint": error.hint,
-        **{
-            name: getattr(error, name)
-            for name in ("line", "column", "retry_after")
-            if hasattr(error, name)
-        },
-    }
+    names = ("message", "hint", "line", "column", "retry_after", "reason")
+    fields = {name: value for name, value in vars(error).items() if name in names}
     return frame(ERROR, json.dumps([type(error).__name__, fields]).encode())
 
 

@@ -52,6 +52,10 @@ class Limits:
     result_mib: int
 
 
+class _TooLongError(SinkError):
+    """The answer is longer than the limit."""
+
+
 class _Reply:
     """The sink of one answer: gathers frames and sends them, the header with the first."""
 
@@ -63,16 +67,16 @@ class _Reply:
         self._parts: list[bytes] = []
         self._size = 0
         self._total = 0
-        self.started = False
+        self._started = False
         self.result: Result | None = None
 
     def write(self, data: bytes, /) -> int:
-        """Take a part of the answer. Raises `SinkError` when it grows too long."""
+        """Take a part of the answer. Raises `SinkError` when there is no one to take it."""
         self._parts.append(data)
         self._size += len(data)
         self._total += len(data)
         if self._limit and self._total > self._limit:
-            raise SinkError
+            raise _TooLongError
         if self._size >= wire.CHUNK or time.perf_counter() - self._start > _PATIENCE:
             self._send(b"")
         return len(data)
@@ -85,15 +89,13 @@ class _Reply:
         self._send(wire.frame(wire.END))
 
     def fail(self, error: StatementGraphError) -> None:
-        """Tell of an error, if nothing was sent yet; else leave the answer without its end."""
-        if not self.started:
-            self.started = True
-            self._connection.sendall(wire.error_frame(error))
+        """Tell of an error in place of the answer, or in place of its end."""
+        self._connection.sendall(wire.error_frame(error))
 
     def _send(self, last: bytes) -> None:
         head = b""
-        if not self.started and self.result is not None:
-            self.started = True
+        if not self._started and self.result is not None:
+            self._started = True
             seconds = time.perf_counter() - self._start
             head = wire.Header(
                 self.result.form, self.result.format.key, self._release, seconds, bool(last)
@@ -171,7 +173,7 @@ class Worker:
         try:
             self._answer(connection)
         except (SinkError, OSError):
-            pass  # the client has gone, or the answer is too long: it sees no end
+            pass  # the client has gone
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         finally:
@@ -194,8 +196,14 @@ class Worker:
         except StatementGraphError as error:
             self._unwatch(connection)
             reply.fail(error)
+        except _TooLongError:
+            self._unwatch(connection)
+            reply.fail(
+                UnavailableError(
+                    "The answer is longer than the limit.", hint="Add LIMIT.", reason="length"
+                )
+            )
         except (SinkError, MemoryError):
-            reply.fail(UnavailableError("The answer is longer than the limit.", hint="Add LIMIT."))
             raise
         except Exception:
             traceback.print_exc(file=sys.stderr)
@@ -215,9 +223,11 @@ class Worker:
         return None if _has_gone(connection) else Ask.from_json(bytes(body))
 
     def _unwatch(self, connection: socket.socket) -> None:
-        self._busy = False
-        with contextlib.suppress(OSError):
-            self._epoll.unregister(connection.fileno())
+        if self._busy:
+            self._busy = False
+            # A request that never came was not watched yet.
+            with contextlib.suppress(OSError):
+                self._epoll.unregister(connection.fileno())
 
 
 def _virtual_memory() -> int:
