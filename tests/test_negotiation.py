@@ -166,18 +166,38 @@ def test_a_query_parameter_names(value: str, key: str | None) -> None:
         ("*", "gzip"),
         ("gzip;q=0", ""),
         ("gzip;q=0, *", ""),
-        ("*;q=0", ""),
+        ("*;q=0", None),
+        ("*;q=0, identity", ""),
+        ("*;q=0.5", "gzip"),
+        ("gzip;q=0.5, *;q=0", "gzip"),
+        ("gzip;q=0, identity;q=0", None),
+        ("identity;q=0, *", "gzip"),
         ("br", ""),
         ("identity", ""),
         ("identity, gzip", "gzip"),
         ("identity;q=1, gzip;q=0.5", ""),
         ("identity;q=0.5, gzip;q=0.9", "gzip"),
-        ("identity;q=0", ""),
+        ("identity;q=0", None),
+        ("br, identity;q=0", None),
         ("gzip;q=x", ""),
     ],
 )
-def test_a_coding_is_chosen(header: str, coding: str) -> None:
+def test_a_coding_is_chosen(header: str, coding: str | None) -> None:
     assert negotiation.encoding(header) == coding
+
+
+@pytest.mark.parametrize(
+    ("header", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "zstd"),
+        ("gzip, deflate, br", "br"),
+        ("gzip;q=1, zstd;q=0.9, br;q=0.9", "gzip"),
+        ("*", "zstd"),
+        ("zstd;q=0, *;q=0.5", "br"),
+    ],
+)
+def test_among_equal_codings_our_order_decides(header: str, coding: str) -> None:
+    assert negotiation.encoding(header, ("zstd", "br", "gzip")) == coding
 
 
 @pytest.mark.parametrize(
@@ -248,7 +268,7 @@ HEADERS = st.one_of(
 def test_no_header_raises_and_the_choice_is_on_offer(header: str) -> None:
     chosen = negotiation.choose(header, THING)
     assert chosen is None or chosen in THING
-    assert negotiation.encoding(header) in {"", "gzip"}
+    assert negotiation.encoding(header) in {"", "gzip", None}
     assert negotiation.profile(header, {"urn:a": "a"}) in {"", "a"}
     assert negotiation.by_name(header, THING) in {None, *THING}
     assert negotiation.has_version(header, "t") in {True, False}

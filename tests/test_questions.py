@@ -445,3 +445,9 @@ def test_the_statement_is_addressed_to_all_it_lists(engine: Engine) -> None:
         1,
         6,
     )
+
+
+def test_no_answer_counts_a_triple_twice(corpus: Corpus) -> None:
+    """The default graph is the union of all graphs; a triple that stood in two would show twice."""
+    triples = [(str(q.subject), str(q.predicate), str(q.object)) for q in corpus.quads]
+    assert len(triples) == len(set(triples))

@@ -12,6 +12,8 @@ class StatementGraphError(Exception):
     status = 500
     exit_code = 2
     title = "Something went wrong"
+    # One word for the counters; see docs/http.md.
+    reason = "defect"
 
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
@@ -41,12 +43,13 @@ class RequestError(StatementGraphError):
 
     status = 400
     title = "Bad request"
+    reason = "malformed"
 
 
-class QuerySyntaxError(RequestError):
-    """The query is not SPARQL. `line` and `column` count from 1; 0 means unknown."""
+class MalformedError(RequestError):
+    """A text breaks its grammar. `line` and `column` count from 1; 0 means unknown."""
 
-    title = "The query is not valid SPARQL"
+    title = "The text is not valid"
 
     def __init__(self, message: str, *, hint: str = "", line: int = 0, column: int = 0) -> None:
         super().__init__(message, hint=hint)
@@ -54,11 +57,26 @@ class QuerySyntaxError(RequestError):
         self.column = column
 
 
+class QuerySyntaxError(MalformedError):
+    """The query is not SPARQL."""
+
+    title = "The query is not valid SPARQL"
+    reason = "syntax"
+
+
+class RdfSyntaxError(MalformedError):
+    """The data is not RDF in the format it is said to be in."""
+
+    title = "The data is not valid RDF"
+    reason = "syntax"
+
+
 class ForbiddenError(RequestError):
     """Understood and refused: updates, `SERVICE`, `LOAD`."""
 
     status = 403
     title = "Not allowed"
+    reason = "forbidden"
 
 
 class NotFoundError(RequestError):
@@ -66,6 +84,7 @@ class NotFoundError(RequestError):
 
     status = 404
     title = "Not found"
+    reason = "address"
 
 
 class MethodNotAllowedError(RequestError):
@@ -73,6 +92,7 @@ class MethodNotAllowedError(RequestError):
 
     status = 405
     title = "Method not allowed"
+    reason = "method"
 
 
 class NotAcceptableError(RequestError):
@@ -80,6 +100,7 @@ class NotAcceptableError(RequestError):
 
     status = 406
     title = "Not available in that format"
+    reason = "format"
 
 
 class ContentTooLargeError(RequestError):
@@ -87,6 +108,7 @@ class ContentTooLargeError(RequestError):
 
     status = 413
     title = "Too long"
+    reason = "length"
 
 
 class UriTooLongError(RequestError):
@@ -94,6 +116,7 @@ class UriTooLongError(RequestError):
 
     status = 414
     title = "Address too long"
+    reason = "length"
 
 
 class UnsupportedMediaTypeError(RequestError):
@@ -101,6 +124,7 @@ class UnsupportedMediaTypeError(RequestError):
 
     status = 415
     title = "Unsupported media type"
+    reason = "type"
 
 
 class TooManyRequestsError(RequestError):
@@ -108,6 +132,7 @@ class TooManyRequestsError(RequestError):
 
     status = 429
     title = "Too many requests"
+    reason = "rate"
 
     def __init__(self, message: str, *, hint: str = "", retry_after: int = 1) -> None:
         super().__init__(message, hint=hint)
@@ -115,17 +140,29 @@ class TooManyRequestsError(RequestError):
 
 
 class UnavailableError(StatementGraphError):
-    """A time, memory or row limit was met before the first byte; `retry_after` in seconds."""
+    """A limit was met before the first byte; `retry_after` in seconds.
+
+    `reason` is one word for the counters: "time", "memory", "depth", "busy" and so on.
+    """
 
     status = 503
     title = "Stopped at a limit"
+    reason = "stopped"
 
-    def __init__(self, message: str, *, hint: str = "", retry_after: int = 5) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", retry_after: int = 5, reason: str = ""
+    ) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
+        self.reason = reason or type(self).reason
 
 
 class BrokenResultError(StatementGraphError):
     """A result ended after its first byte; the transfer must be broken, never closed cleanly."""
 
     title = "The result was cut short"
+    reason = "stopped"
+
+    def __init__(self, message: str, *, hint: str = "", reason: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.reason = reason or type(self).reason

@@ -8,6 +8,7 @@ cannot be read counts as absent.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from statementgraph.rdf import FORMATS, Format
 
@@ -22,6 +23,9 @@ _ENTITY_TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _KNOWN = {"charset": {"utf-8", "utf8"}, "profile": {"http://www.w3.org/ns/json-ld#compacted"}}
 
 _NEAR, _EXACT = 3, 4
+
+# In characters. Browsers and RDF clients send a few hundred; reading costs time.
+_LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,17 @@ def _element(text: str) -> tuple[str, dict[str, str], float | None]:
     return value, parameters, 1.0
 
 
+def _elements(header: str) -> Iterator[str]:
+    """Split a header at its commas; what comes after `_LONGEST` characters is not read."""
+    elements = list(_split(header[:_LONGEST], ","))
+    yield from elements[:-1] if len(header) > _LONGEST else elements
+
+
+@lru_cache(maxsize=256)
 def accepted(header: str) -> tuple[MediaRange, ...]:
     """Read an Accept header; elements that cannot be read are left out."""
     found = []
-    for element in _split(header, ","):
+    for element in _elements(header):
         value, parameters, weight = _element(element)
         match = _RANGE.match(value.lower())
         if match is None or weight is None:
@@ -155,15 +166,19 @@ def by_name(value: str, offers: Iterable[Format]) -> Format | None:
     return None
 
 
-def encoding(header: str, offers: Sequence[str] = ("gzip",)) -> str:
-    """Choose a content coding; "" is none, which is always possible (RFC 9110 12.5.3)."""
+def encoding(header: str, offers: Sequence[str] = ("gzip",)) -> str | None:
+    """Choose a content coding: "" is none, None says that nothing is acceptable.
+
+    An answer without a coding is acceptable unless the client rules it out, but
+    comes last where the client gives it no weight (RFC 9110 section 12.5.3).
+    """
     weights: dict[str, float] = {}
-    for element in _split(header, ","):
+    for element in _elements(header):
         name, _, weight = _element(element)
-        if weight is not None:
+        if name and weight is not None:
             weights[name.lower().removeprefix("x-")] = weight
-    plain = weights.get("identity", 0.0)
-    best, chosen = plain, ""
+    plain = weights.get("identity", weights.get("*", -1.0))
+    best, chosen = plain, "" if plain else None
     for offer in offers:
         weight = weights.get(offer, weights.get("*", 0.0))
         if weight > 0 and (weight > best or (not chosen and weight == best)):
@@ -174,7 +189,7 @@ def encoding(header: str, offers: Sequence[str] = ("gzip",)) -> str:
 def profile(header: str, offers: Mapping[str, str]) -> str:
     """Choose a profile by an Accept-Profile header; `offers` maps IRIs to names, "" is none."""
     best, chosen = 0.0, ""
-    for element in _split(header, ","):
+    for element in _elements(header):
         value, _, weight = _element(element)
         match = _PROFILE.match(value)
         if match and weight and weight > best and match[1] in offers:
@@ -189,7 +204,7 @@ def has_version(if_none_match: str, tag: str) -> bool:
     """
     if if_none_match.strip() == "*":
         return True
-    return any(match[1] == tag for match in _ENTITY_TAG.finditer(if_none_match))
+    return any(match[1] == tag for match in _ENTITY_TAG.finditer(if_none_match[:_LONGEST]))
 
 
 def wants_page(header: str) -> bool:

@@ -6,8 +6,11 @@ documentation and for the tests.
 """
 
 import os
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from urllib.parse import urlsplit
@@ -49,8 +52,13 @@ def default_root() -> Path:
 def default_cache(environ: Mapping[str, str]) -> Path:
     """Return the user's cache folder for this program (XDG Base Directory, section 3)."""
     given = environ.get("XDG_CACHE_HOME", "")
-    home = Path(given) if given.startswith("/") else Path.home() / ".cache"
-    return home / "statementgraph"
+    if given.startswith("/"):
+        return Path(given) / "statementgraph"
+    try:
+        return Path.home() / ".cache" / "statementgraph"
+    except RuntimeError:
+        # A user without a home, as in many containers.
+        return Path(tempfile.gettempdir()) / f"statementgraph-{os.getuid()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +103,40 @@ class Settings:
     result_mib: Annotated[int, "Largest answer to one query, in MiB; 0 means no limit."] = 1024
     queue_length: Annotated[int, "Queries that may wait for a free process; more are refused."] = 16
     queue_seconds: Annotated[float, "Seconds a query may wait for a free process."] = 5.0
+    validations: Annotated[int, "Validations at once, each in a process of its own."] = 2
+    validation_queue: Annotated[int, "Validations that may wait; more are refused."] = 8
+    validation_seconds: Annotated[float, "Wall-clock seconds a validation may take."] = 10.0
+    validation_memory_mib: Annotated[
+        int, "MiB of memory a validation may use beyond the published data."
+    ] = 512
     spool_mib: Annotated[
         int, "MiB of one answer held on disk for a slow client, so that its query can end."
     ] = 256
     client_seconds: Annotated[
         float, "Seconds without progress after which a client's connection is closed."
     ] = 30.0
+    client_rate: Annotated[
+        int, "Queries and validations one client may send a minute; 0 means no limit."
+    ] = 6000
+    client_burst: Annotated[
+        int, "Of these, how many one client may send at once after a time without any."
+    ] = 6000
+    client_share: Annotated[
+        float, "Share of the query processes that one client's queries may hold; 1 means all."
+    ] = 0.5
+    trusted_proxies: Annotated[
+        tuple[str, ...],
+        "Addresses and networks of reverse proxies whose word for the client's address is taken.",
+    ] = ()
+    forwarded: Annotated[
+        bool, "Trusted proxies write Forwarded (RFC 7239), not X-Forwarded-For."
+    ] = False
+    answers_mib: Annotated[
+        int, "MiB of finished answers that one web process keeps, to send them again; 0 keeps none."
+    ] = 64
+    log_requests: Annotated[
+        bool, "Write one line of JSON a request to standard error; not on a terminal by default."
+    ] = field(default_factory=lambda: not sys.stderr.isatty())
     body_bytes: Annotated[int, "Longest request body, in bytes."] = 2_097_152
     stop_seconds: Annotated[float, "Seconds that running requests get to finish at a shutdown."] = (
         10.0
@@ -118,6 +154,9 @@ class Settings:
         for name in _NOT_NEGATIVE:
             if getattr(self, name) < 0:
                 raise CannotReadError(f"The setting {name} must not be negative.")
+        if self.client_share > 1:
+            raise CannotReadError("The setting client_share must not be more than 1.")
+        check_networks(self.trusted_proxies)
 
     @property
     def plain(self) -> bool:
@@ -157,12 +196,25 @@ _POSITIVE = (
     "query_bytes",
     "query_depth",
     "queue_seconds",
+    "validations",
+    "validation_seconds",
+    "validation_memory_mib",
     "spool_mib",
     "client_seconds",
+    "client_burst",
+    "client_share",
     "body_bytes",
     "keep_releases",
 )
-_NOT_NEGATIVE = ("watch_seconds", "result_mib", "queue_length", "stop_seconds")
+_NOT_NEGATIVE = (
+    "watch_seconds",
+    "result_mib",
+    "queue_length",
+    "validation_queue",
+    "stop_seconds",
+    "client_rate",
+    "answers_mib",
+)
 
 
 def check_base(base: str) -> None:
@@ -180,6 +232,21 @@ def check_base(base: str) -> None:
         )
     if any(c <= " " or c in '<>"{}|\\^`' for c in base):
         raise CannotReadError("The base IRI holds a character that no IRI may hold.", hint=hint)
+
+
+def check_networks(networks: tuple[str, ...]) -> None:
+    """Refuse what is no IP address and no network in CIDR notation (RFC 4632, RFC 4291).
+
+    Raises `CannotReadError`.
+    """
+    for text in networks:
+        try:
+            ip_network(text, strict=False)
+        except ValueError:
+            raise CannotReadError(
+                "A trusted proxy is neither an IP address nor a network.",
+                hint="Write them as 10.0.0.1 or 10.0.0.0/8, with spaces between them.",
+            ) from None
 
 
 def _boolean(text: str) -> bool:

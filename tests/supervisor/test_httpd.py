@@ -36,6 +36,9 @@ class App:
     def small(self, _: WSGIEnvironment) -> Iterable[bytes]:
         return [b"small"]
 
+    def peer(self, environ: WSGIEnvironment) -> Iterable[bytes]:
+        return [f"{environ['REMOTE_ADDR']} {environ.get('HTTP_X_FORWARDED_FOR')}".encode()]
+
     def cut(self, _: WSGIEnvironment) -> Iterator[bytes]:
         yield b"first"
         raise RuntimeError("cut")
@@ -89,7 +92,7 @@ class Running:
 
 
 @contextmanager
-def serving(**changes: float) -> Iterator[Running]:
+def serving(**changes: object) -> Iterator[Running]:
     settings = replace(Settings(), threads=8, **changes)  # type: ignore[arg-type]
     running = Running(App(), settings)
     try:
@@ -132,6 +135,18 @@ def test_a_cut_answer_is_reset_where_the_client_knows_no_chunks() -> None:
 def test_a_whole_answer_reaches_a_client_that_knows_no_chunks() -> None:
     with serving() as server:
         assert read(server.get("slow", "1.0")).endswith(b"firstlast")
+
+
+@pytest.mark.parametrize(
+    ("trusted", "seen"), [((), "None"), (("127.0.0.1",), "192.0.2.7")], ids=["nobody", "a proxy"]
+)
+def test_a_forwarded_address_is_passed_on_only_where_a_proxy_is_trusted(
+    trusted: tuple[str, ...], seen: str
+) -> None:
+    with serving(trusted_proxies=trusted) as server:
+        connection = socket.create_connection(server.address, timeout=10)
+        connection.sendall(b"GET /peer HTTP/1.0\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")
+        assert read(connection).endswith(f"\r\n\r\n127.0.0.1 {seen}".encode())
 
 
 def test_fifty_slow_readers_leave_the_server_answering() -> None:

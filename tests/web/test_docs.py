@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from statementgraph import errors
+from statementgraph.engine import wire
 from statementgraph.errors import RequestError, StatementGraphError, UnavailableError
 from statementgraph.pages.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS
+from statementgraph.web.errors import _REASONS
+from statementgraph.web.metrics import Metrics
 
 DOCS = (Path(__file__).parent.parent.parent / "docs" / "http.md").read_text(encoding="utf-8")
 
@@ -69,3 +73,25 @@ def test_the_table_of_errors() -> None:
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "the fact that"])
 def test_the_page_is_finished(word: str) -> None:
     assert word not in DOCS
+
+
+def test_the_table_of_metrics(client: FlaskClient) -> None:
+    metrics = Metrics()
+    metrics.request("/", "GET", 200)
+    metrics.refused("rate")
+    metrics.cut("time")
+    text = metrics.text("x").decode()
+    found = set(re.findall(r"^# HELP (\S+)", text, re.MULTILINE))
+    documented = {cells[0].strip("`") for cells in rows("## For those who run it")}
+    assert documented == {name for name in found if not name.endswith("_created")}
+
+
+def test_every_reason_of_a_refusal_is_documented() -> None:
+    section = DOCS.partition("\nReasons are")[2].partition("\n\n")[0]
+    documented = set(re.findall(r"`(\w+)`", section))
+    sources = Path(errors.__file__).parent.rglob("*.py")
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    used = set(re.findall(r'\breason\b[^=\n]*= ?"(\w+)"', text)) | set(_REASONS.values())
+    used |= {wire.TIME, wire.MEMORY, wire.KILLED}
+    assert used <= documented
+    assert {"rate", "busy", "syntax", "depth", "defect"} <= used

@@ -120,6 +120,14 @@ def test_the_catalogue(eastwick: LocalEngine, tmp_path: Path) -> None:
     assert empty.get("/void").status_code == 404
 
 
+def test_the_list_of_downloads(full: FlaskClient) -> None:
+    page = full.get("/dumps/0123456789ab/").text
+    names = re.findall(r'<th scope="row"><a href="[^"]*/([^"/]+)">', page)
+    assert names == ["all.ttl", "all.ttl.gz", "all.nq", "SHA256SUMS"]
+    assert "JSON-LD, TriG and N-Quads keep the named" in page
+    assert 'aria-label="Turtle, compressed (.gz)"' in full.get("/").text
+
+
 def test_dumps(full: FlaskClient, release: FakeRelease) -> None:
     latest = full.get("/dumps/latest/all.ttl")
     assert latest.status_code == 302
@@ -258,16 +266,16 @@ def test_what_crawlers_read(full: FlaskClient) -> None:
 def test_what_operators_read(full: FlaskClient) -> None:
     assert full.get("/healthz").text == "ok\n"
     assert full.get("/readyz").status_code == 200
-    full.get("/sparql?query=ASK%20%7B%7D")
-    full.get("/sparql?query=wrong")
-    full.get("/a/secret/address")
+    for path in ("/sparql?query=ASK%20%7B%7D", "/sparql?query=wrong", "/a/secret/address"):
+        full.get(path).close()  # as a WSGI server does: then the request is over
     metrics = full.get("/metrics")
     assert metrics.headers["Content-Type"].startswith("text/plain; version=0.0.4")
     for line in (
-        'statementgraph_requests_total{route="/sparql",method="GET",status="200"} 1',
-        'statementgraph_refusals_total{reason="The query is not valid SPARQL"} 1',
-        'statementgraph_query_seconds_bucket{le="+Inf"} 1',
-        'statementgraph_release_info{release="0123456789ab"} 1',
+        'statementgraph_requests_total{method="GET",route="/sparql",status="200"} 1.0',
+        'statementgraph_refusals_total{reason="syntax"} 1.0',
+        'statementgraph_refusals_total{reason="address"} 1.0',
+        'statementgraph_query_seconds_bucket{le="+Inf"} 1.0',
+        'statementgraph_release_info{release="0123456789ab"} 1.0',
     ):
         assert line in metrics.text.splitlines()
     assert "secret" not in metrics.text

@@ -1,8 +1,8 @@
 """The questions that come with the package: one `.rq` file each, with its question in a header.
 
 A header line starts with `#+` and holds `key: value`, as grlc writes it; `summary`
-is the question in plain English. The rest of the file is SPARQL, whose relative
-IRIs are read against the base of the data.
+is the question in plain English, `theme` one of `THEMES`. The rest of the file is
+SPARQL, whose relative IRIs are read against the base of the data.
 """
 
 from dataclasses import dataclass
@@ -10,15 +10,18 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+# What the questions are about, as headings of their list.
+THEMES = ("Bodies", "Calls", "Dates", "Figures", "Names", "Norms", "Places", "The record")
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question in plain English, `summary`, and its query."""
+    """A question in plain English, `summary`, its query, and the `theme` it belongs to."""
 
     name: str
     summary: str
     text: str
+    theme: str = ""
 
 
 def parse(name: str, source: str) -> NamedQuery:
@@ -27,7 +30,7 @@ def parse(name: str, source: str) -> NamedQuery:
     head = [line[2:].strip() for line in lines if line.startswith("#+")]
     fields = dict(line.split(": ", 1) for line in head if ": " in line)
     text = "".join(line for line in lines if not line.startswith("#+")).strip()
-    return NamedQuery(name, fields.get("summary", name), text + "\n")
+    return NamedQuery(name, fields.get("summary", name), text + "\n", fields.get("theme", ""))
 
 
 @cache

@@ -107,7 +107,7 @@ def trig(quads: Sequence[ox.Quad], names: Mapping[str, str]) -> bytes:
             declared, _, text = text.partition("\n\n")
             head.update(declared.splitlines())
         named = not isinstance(graph, ox.DefaultGraph)
-        blocks.append(f"GRAPH {graph} {{\n\n{text}\n}}\n" if named else text)
+        blocks.append(f"{graph} {{\n\n{text}\n}}\n" if named else text)
     return "\n".join(["\n".join(sorted(head)) + "\n", *blocks]).encode()
 
 

@@ -119,6 +119,8 @@ def make_server(app: WSGIApplication, listener: socket.socket, settings: Setting
         # Needed to notice that a client hung up while its query runs.
         channel_request_lookahead=1,
         log_socket_errors=False,
+        # The application reads them, and believes trusted proxies only.
+        clear_untrusted_proxy_headers=not settings.trusted_proxies,
         ident=None,
     )
     dispatcher = ThreadedTaskDispatcher()

@@ -17,8 +17,9 @@ from statementgraph.settings import Settings
 from statementgraph.supervisor import processes
 from statementgraph.supervisor.keepers import Keeping
 from statementgraph.supervisor.prepare import Say, prepare
+from statementgraph.supervisor.validators import Validating
 from statementgraph.supervisor.watch import Watch
-from statementgraph.supervisor.web import serve_web
+from statementgraph.supervisor.web import import_app, serve_web
 
 _BACKLOG = 1024
 # A web process that lives shorter than this, in seconds, is not replaced at once.
@@ -45,6 +46,7 @@ class Supervisor:
             query_bytes=settings.query_bytes,
         )
         self._keeping = Keeping(settings, self._pool, ended)
+        self._validating = Validating(settings, self._run_dir / "validator")
         self._watch = Watch(settings)
         self._web: dict[int, float] = {}
         self._preparer = 0
@@ -76,6 +78,7 @@ class Supervisor:
     def _start(self) -> int | None:
         """Bring up the first release; the exit code where that fails or is stopped."""
         self._prepare()
+        import_app(self._place)  # meanwhile
         while not self._keeping.release:
             if processes.wait(_TICK) in {signal.SIGTERM, signal.SIGINT}:
                 return 0
@@ -146,7 +149,7 @@ class Supervisor:
             if time.monotonic() - self._web.pop(pid) < _SHORT_LIFE:
                 time.sleep(_SHORT_LIFE)  # never fork in a tight loop
             self._start_web()
-        else:
+        elif not self._validating.ended(pid):
             self._keeping.ended(pid)
 
     def _swap_when_ready(self) -> None:
@@ -157,13 +160,15 @@ class Supervisor:
         publish(home(self._settings), release, self._settings.keep_releases)
         first = not self._keeping.release
         self._keeping.swap()
+        self._validating.start(release)
         if not first:
             self._say(f"Serving release {release} now.")
 
     def _start_web(self) -> None:
         def body() -> int:
             self._pool.close()
-            return serve_web(self._settings, self._web_socket, self._place)
+            validators = self._validating.place
+            return serve_web(self._settings, self._web_socket, self._place, validators)
 
         self._web[processes.fork(body)] = time.monotonic()
 
@@ -171,7 +176,8 @@ class Supervisor:
         """Finish what runs: first the web processes, then the workers."""
         self._web_socket.close()
         self._end(set(self._web), self._settings.stop_seconds + 1.0)
-        self._end(self._keeping.stop() | ({self._preparer} - {0}), 2.0)
+        others = self._keeping.stop() | self._validating.stop()
+        self._end(others | ({self._preparer} - {0}), 2.0)
         self._pool.close()
         shutil.rmtree(self._run_dir, ignore_errors=True)
 

@@ -1,19 +1,36 @@
 """The application factory: everything is built here, importing builds nothing."""
 
+from pathlib import Path
+
 from flask import Flask, Response, request
 
 from statementgraph.engine import Engine
 from statementgraph.settings import Settings
+from statementgraph.validator.client import Validator
 from statementgraph.web import errors, responses
+from statementgraph.web.clients import Clients
+from statementgraph.web.front import LIMITED, Desk, Front, note
+from statementgraph.web.kept import Entry, Kept
+from statementgraph.web.limits import Limits
+from statementgraph.web.log import Log
+from statementgraph.web.metrics import Metrics
 from statementgraph.web.routes import BLUEPRINTS
 from statementgraph.web.site import EXTENSION, Release, Site, site
 
 
-def create_app(settings: Settings, engine: Engine, release: Release) -> Flask:
+def create_app(
+    settings: Settings,
+    engine: Engine,
+    release: Release,
+    counts: Path | None = None,
+    validator: Validator | None = None,
+) -> Flask:
     """Build the application over an engine and a published release.
 
     With `settings.plain` it serves any RDF as it is: no pages of statements,
-    SPARQL's own dataset semantics.
+    SPARQL's own dataset semantics. `counts` is the folder where all processes of
+    one server keep their counters; without it nothing is logged either.
+    Without a `validator` nothing is validated.
     """
     app = Flask("statementgraph.web", static_folder=None)
     app.config.update(
@@ -26,20 +43,61 @@ def create_app(settings: Settings, engine: Engine, release: Release) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(settings, engine, release)
+    desk = _desk(settings, counts)
+    app.extensions[EXTENSION] = Site(settings, engine, release, desk, validator)
+    app.wsgi_app = Front(app.wsgi_app, desk, lambda: release.id)  # type: ignore[method-assign, assignment]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, errors.handle)
+    app.before_request(_admit)
     app.after_request(_finish)
     app.context_processor(_shared)
     return app
 
 
+def _desk(settings: Settings, counts: Path | None) -> Desk:
+    return Desk(
+        Clients(settings),
+        Limits(settings),
+        Kept(settings.answers_mib * 2**20),
+        Metrics(counts),
+        # The name of the folder is made anew at each start.
+        Log(str(counts).encode(), on=counts is not None and settings.log_requests),
+    )
+
+
+def _admit() -> None:
+    if request.path in LIMITED and request.method != "OPTIONS":
+        site().desk.limits.admit(note().client.key)
+
+
 def _finish(response: Response) -> Response:
-    rule = request.url_rule.rule if request.url_rule else "none"
-    method = request.method if request.method in responses.METHODS else "other"
-    site().metrics.request(rule, method, response.status_code)
-    return responses.secure(response)
+    here, seen = site(), note()
+    seen.route = request.url_rule.rule if request.url_rule else "none"
+    if here.mixed:
+        response = responses.unsettled(response, here.release.id)
+    response = responses.secure(response, seen.id)
+    if _may_be_kept(response):
+        entry = Entry(
+            response.get_wsgi_headers(request.environ).to_wsgi_list(),
+            response.get_data(),
+            seen.route,
+            seen.query,
+        )
+        vary = response.headers.get("Vary", "").split(",")
+        here.desk.kept.keep(request.environ, here.release.id, filter(None, vary), entry)
+    return response
+
+
+def _may_be_kept(response: Response) -> bool:
+    """Say whether the same request gets the same answer as long as the release stays."""
+    return (
+        response.status_code == 200
+        and request.method in {"GET", "HEAD"}
+        and "ETag" in response.headers
+        and response.is_sequence
+        and bool(response.get_data())
+    )
 
 
 def _shared() -> dict[str, object]:

@@ -5,6 +5,7 @@ No stack trace leaves the server, and nothing the client sent is repeated.
 
 import json
 import logging
+from collections.abc import Iterable
 from http import HTTPStatus
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,9 @@ from statementgraph.web.site import site
 _LOG = logging.getLogger("statementgraph.web")
 
 PROBLEM = "application/problem+json"
+_QUERY = "application/sparql-query"
+# What a 415 says that it would take (W3C LDP 7.1; the HTTP QUERY method).
+_TAKES = {"Accept-Query": _QUERY, "Accept-Post": _QUERY}
 
 # What Werkzeug raises by itself, said in our words.
 _PLAIN: dict[int, tuple[str, str]] = {
@@ -31,6 +35,8 @@ _PLAIN: dict[int, tuple[str, str]] = {
     415: ("Unsupported media type", "This address does not take a body of that type."),
 }
 
+_REASONS = {404: "address", 405: "method", 413: "length", 414: "length", 415: "type"}
+
 # Formats in which a comment is a document: a 404 stays readable to a parser.
 _COMMENT = {"ttl": "# {}\n", "nt": "# {}\n", "nq": "# {}\n", "trig": "# {}\n"}
 _EMPTY_RDF = '<!-- {} -->\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>\n'
@@ -39,6 +45,11 @@ _EMPTY_RDF = '<!-- {} -->\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-
 def ask_in(chosen: Format | None) -> None:
     """Note the format the address names, so that an error answers in it."""
     g.asked = chosen
+
+
+def takes(media_types: Iterable[str]) -> None:
+    """Note what a POST here may hold, for a 415 to say so."""
+    g.takes = {"Accept-Post": ", ".join(media_types)}
 
 
 def _asked() -> Format | None:
@@ -62,6 +73,7 @@ def _problem(error: Exception) -> errors.StatementGraphError:
         title, detail = _PLAIN.get(status, (HTTPStatus(status).phrase, "The request is refused."))
         problem = errors.RequestError(detail)
         problem.status, problem.title = status, title
+        problem.reason = _REASONS.get(status, problem.reason)
         return problem
     # The address and the headers stay out of the log: they may hold a query.
     _LOG.error("Unexpected error in %s", request.endpoint, exc_info=error)
@@ -73,7 +85,7 @@ def handle(error: Exception) -> Response:
     if isinstance(error, MethodNotAllowed) and request.method == "OPTIONS":
         return responses.options(error.valid_methods or ())
     problem = _problem(error)
-    site().metrics.refused(problem.title)
+    site().metrics.refused(problem.reason)
     extra: dict[str, str] = {}
     if isinstance(error, MethodNotAllowed):
         extra["Allow"] = responses.allowed(error.valid_methods or ())
@@ -81,11 +93,9 @@ def handle(error: Exception) -> Response:
     if isinstance(retry, int):
         extra["Retry-After"] = str(retry)
     if isinstance(problem, errors.UnsupportedMediaTypeError):
-        extra["Accept-Query"] = extra["Accept-Post"] = "application/sparql-query"
+        extra |= g.get("takes", _TAKES)
     content_type, body = _write(problem, _asked())
-    card = Card(
-        content_type, cache=responses.UNCACHED, vary=("Accept",), compress=False, extra=extra
-    )
+    card = Card(content_type, cache=responses.UNCACHED, vary=("Accept",), codings=(), extra=extra)
     return responses.send(card, body.encode("utf-8", "replace"), problem.status)
 
 
@@ -113,7 +123,7 @@ def members(problem: errors.StatementGraphError) -> dict[str, str | int]:
     }
     if problem.hint:
         found["hint"] = problem.hint
-    if isinstance(problem, errors.QuerySyntaxError) and problem.line:
+    if isinstance(problem, errors.MalformedError) and problem.line:
         found["line"] = problem.line
         found["column"] = problem.column
     return found

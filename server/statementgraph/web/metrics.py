@@ -1,81 +1,106 @@
-"""Counters of one web process, written in the Prometheus text format 0.0.4."""
+"""The counters, in the Prometheus text format.
 
-from collections import Counter
-from threading import Lock
+With several web processes each counts in files of its own in a folder they share
+(the multiprocess mode of `prometheus_client`), and whichever is asked adds them up.
+"""
 
-_BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+import json
+from collections import Counter as Tally
+from collections.abc import Iterator
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+
+_BOUNDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+_NAME = "statementgraph"
 
 
 class Metrics:
     """Counts requests, refusals and query times; safe to use from several threads.
 
-    Each web process counts for itself: a scraper sees the process that
-    answers it.
+    `folder` is shared by all processes of one server; None counts this process alone.
     """
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._refused: Counter[str] = Counter()
-        self._buckets: Counter[float] = Counter()
-        self._queries = 0
-        self._seconds = 0.0
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        own = self._own = CollectorRegistry()
+        self._requests = Counter(
+            f"{_NAME}_requests", "Requests answered.", ["route", "method", "status"], registry=own
+        )
+        self._refused = Counter(
+            f"{_NAME}_refusals", "Requests refused, by reason.", ["reason"], registry=own
+        )
+        self._cut = Counter(
+            f"{_NAME}_cut_answers",
+            "Answers that ended after their first byte and before their end, by reason.",
+            ["reason"],
+            registry=own,
+        )
+        self._seconds = Histogram(
+            f"{_NAME}_query_seconds",
+            "Seconds until a query had its first result.",
+            registry=own,
+            buckets=_BOUNDS,
+        )
 
     def request(self, route: str, method: str, status: int) -> None:
         """Count one answered request; `route` is a rule, never an address a client chose."""
-        with self._lock:
-            self._requests[route, method, status] += 1
+        self._requests.labels(route, method, str(status)).inc()
 
     def refused(self, reason: str) -> None:
-        """Count one refusal by its reason: the title of the error."""
-        with self._lock:
-            self._refused[reason] += 1
+        """Count one refusal by its reason: that of the error."""
+        self._refused.labels(reason).inc()
+
+    def cut(self, reason: str) -> None:
+        """Count one broken transfer; the reason "client" means that the client hung up."""
+        self._cut.labels(reason).inc()
 
     def query(self, seconds: float) -> None:
-        """Count one query that was answered and the seconds it took."""
-        with self._lock:
-            self._queries += 1
-            self._seconds += seconds
-            for bound in _BOUNDS:
-                if seconds <= bound:
-                    self._buckets[bound] += 1
+        """Count one query that was answered and the seconds until its first result."""
+        self._seconds.observe(seconds)
 
-    def text(self, release: str) -> str:
-        """Write the counters; `release` labels the release served now."""
-        with self._lock:
-            lines = [
-                "# HELP statementgraph_release_info The release served now.",
-                "# TYPE statementgraph_release_info gauge",
-                f'statementgraph_release_info{{release="{_escape(release)}"}} 1',
-                "# HELP statementgraph_requests_total Requests answered by this process.",
-                "# TYPE statementgraph_requests_total counter",
-            ]
-            lines += [
-                f'statementgraph_requests_total{{route="{_escape(route)}",method="{_escape(method)}"'
-                f',status="{status}"}} {count}'
-                for (route, method, status), count in sorted(self._requests.items())
-            ]
-            lines += [
-                "# HELP statementgraph_refusals_total Requests refused, by reason.",
-                "# TYPE statementgraph_refusals_total counter",
-            ]
-            lines += [
-                f'statementgraph_refusals_total{{reason="{_escape(reason)}"}} {count}'
-                for reason, count in sorted(self._refused.items())
-            ]
-            return "\n".join(lines + self._histogram()) + "\n"
-
-    def _histogram(self) -> list[str]:
-        name = "statementgraph_query_seconds"
-        return [
-            f"# HELP {name} Time until a query had its first result.",
-            f"# TYPE {name} histogram",
-            *(f'{name}_bucket{{le="{bound}"}} {self._buckets[bound]}' for bound in _BOUNDS),
-            f'{name}_bucket{{le="+Inf"}} {self._queries}',
-            f"{name}_sum {self._seconds:.6f}",
-            f"{name}_count {self._queries}",
-        ]
+    def text(self, release: str) -> bytes:
+        """Write the counters of all processes; `release` labels the release served now."""
+        asked = CollectorRegistry()
+        asked.register(_Server(release, self._folder))
+        if self._folder is None:
+            return generate_latest(asked) + generate_latest(self._own)
+        MultiProcessCollector(asked, path=str(self._folder))  # type: ignore[no-untyped-call]
+        return generate_latest(asked)
 
 
-def _escape(value: str) -> str:
-    return value.replace("\\", r"\\").replace("\n", r"\n").replace('"', r"\"")
+class _Server:
+    """What no web process counts: the release, and the deaths that keepers write down."""
+
+    def __init__(self, release: str, folder: Path | None) -> None:
+        self._release = release
+        self._folder = folder
+
+    def collect(self) -> Iterator[Metric]:
+        """Give the metrics (the protocol of a collector)."""
+        info = GaugeMetricFamily(
+            f"{_NAME}_release_info", "The release served now.", labels=["release"]
+        )
+        info.add_metric([self._release], 1)
+        yield info
+        deaths = CounterMetricFamily(
+            f"{_NAME}_worker_deaths",
+            "Query processes that ended while they ran a query, by reason.",
+            labels=["reason"],
+        )
+        for reason, count in sorted(_deaths(self._folder).items()):
+            deaths.add_metric([reason], count)
+        yield deaths
+
+
+def _deaths(folder: Path | None) -> Tally[str]:
+    """Add up what each keeper has written: a count for each reason."""
+    found: Tally[str] = Tally()
+    for path in folder.glob("deaths-*.json") if folder else ():
+        try:
+            found.update(json.loads(path.read_bytes()))
+        except (OSError, ValueError):
+            continue
+    return found

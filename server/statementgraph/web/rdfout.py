@@ -9,11 +9,13 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
-from statementgraph.errors import CannotReadError
+from statementgraph.errors import CannotReadError, InvalidDataError
 from statementgraph.pages import jsonld
 from statementgraph.pages.graph import Graph, Term
 from statementgraph.rdf import PREFIXES
+from statementgraph.release import dumps
 from statementgraph.settings import default_root
+from statementgraph.web.site import site
 
 _WRITERS = {
     "ttl": RdfFormat.TURTLE,
@@ -43,6 +45,11 @@ def prefixes(items: Iterable[Triple | Quad]) -> dict[str, str]:
 def write(items: Iterable[Triple | Quad], key: str) -> bytes:
     """Write triples or quads, sorted, in the format with this key."""
     everything = sorted(items, key=_order)
+    if key == "ttl":
+        try:
+            return _turtle([t for t in everything if isinstance(t, Triple)])
+        except (InvalidDataError, RecursionError):
+            pass  # triple terms (RDF 1.2) and very deep nesting: the plain writer takes them
     used = prefixes(everything)
     quads = [t for t in everything if isinstance(t, Quad)]
     triples = [t for t in everything if isinstance(t, Triple)]
@@ -50,6 +57,12 @@ def write(items: Iterable[Triple | Quad], key: str) -> bytes:
         quads += [Quad(t.subject, t.predicate, t.object) for t in triples]
         return _settled(serialize(quads, format=_WRITERS[key], prefixes=used) or b"")
     return _settled(serialize(triples, format=_WRITERS[key], prefixes=used) or b"")
+
+
+def _turtle(triples: list[Triple]) -> bytes:
+    """Write Turtle as an editor would: short names, blank nodes inside what they describe."""
+    names = dumps.prefixes([Quad(t.subject, t.predicate, t.object) for t in triples], site().base)
+    return dumps.turtle(triples, names)
 
 
 def _settled(body: bytes) -> bytes:

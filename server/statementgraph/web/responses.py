@@ -1,12 +1,13 @@
 """The only module that writes headers (RFC 9110, RFC 8288, RFC 9457, the Fetch standard)."""
 
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from flask import Response, request
 
 from statementgraph import negotiation
+from statementgraph.errors import NotAcceptableError
+from statementgraph.web.coding import CODINGS, SMALLEST, pack, pack_stream
 
 # Data changes only with the release; a cache may keep it but must ask again.
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -25,7 +26,8 @@ _SECURITY = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, X-Release"
+        "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, "
+        "X-Release, X-Request-Id"
     ),
 }
 _PREFLIGHT = {
@@ -59,7 +61,7 @@ class Card:
     """What an answer says about its body.
 
     `tag` is an opaque entity tag without quotes, "" for none; `vary` names the
-    request headers that decided; `compress` allows gzip.
+    request headers that decided; `codings` are the content codings on offer.
     """
 
     content_type: str
@@ -68,24 +70,40 @@ class Card:
     vary: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     location: str = ""
-    compress: bool = True
+    codings: tuple[str, ...] = CODINGS
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def _coding(card: Card) -> str:
-    return negotiation.encoding(request.headers.get("Accept-Encoding", "")) if card.compress else ""
+def negotiated(card: Card) -> str:
+    """Choose the content coding; raises NotAcceptableError where the client rules all out."""
+    if not card.codings:
+        return ""
+    header = request.headers.get("Accept-Encoding", "")
+    chosen = negotiation.encoding(header, card.codings)
+    if chosen is None:
+        raise NotAcceptableError(
+            "The client accepts no content coding that there is.",
+            hint=f"There is {', '.join(card.codings)} and none (identity).",
+        )
+    return chosen
 
 
-def _tag(card: Card) -> str:
+def _small(body: bytes) -> bool:
+    """Say whether a body is too small to be packed, unless the client insists."""
+    if len(body) >= SMALLEST:
+        return False
+    return negotiation.encoding(request.headers.get("Accept-Encoding", ""), ()) is not None
+
+
+def _tag(card: Card, coding: str) -> str:
     # Strong tags differ with the bytes, so the coding is part of the tag.
-    coding = _coding(card)
     return f"{card.tag}-{coding}" if coding else card.tag
 
 
-def _write(response: Response, card: Card) -> Response:
+def _write(response: Response, card: Card, coding: str = "") -> Response:
     headers = response.headers
     headers["Cache-Control"] = card.cache
-    vary = (*card.vary, "Accept-Encoding") if card.compress else card.vary
+    vary = (*card.vary, "Accept-Encoding") if card.codings else card.vary
     if vary:
         headers["Vary"] = ", ".join(dict.fromkeys(vary))
     if card.links:
@@ -93,7 +111,9 @@ def _write(response: Response, card: Card) -> Response:
     if card.location:
         headers["Content-Location"] = card.location
     if card.tag:
-        headers["ETag"] = f'"{_tag(card)}"'
+        headers["ETag"] = f'"{_tag(card, coding)}"'
+    if coding and response.status_code != 304:
+        headers["Content-Encoding"] = coding
     for name, value in card.extra.items():
         headers[name] = value
     return response
@@ -105,29 +125,29 @@ def held(card: Card, *, any_version: bool = True) -> Response | None:
     `any_version` says whether `*` counts: not before it is known that there is an answer.
     """
     header = request.headers.get("If-None-Match", "")
-    if not card.tag or request.method not in {"GET", "HEAD"} or not header:
+    if not card.tag or not header or (not any_version and header.strip() == "*"):
         return None
-    if not any_version and header.strip() == "*":
+    return _held(card, negotiated(card), header)
+
+
+def _held(card: Card, coding: str, header: str) -> Response | None:
+    if not card.tag or not header or request.method not in {"GET", "HEAD"}:
         return None
-    if not negotiation.has_version(header, _tag(card)):
+    if not negotiation.has_version(header, _tag(card, coding)):
         return None
     response = Response(status=304)
     del response.headers["Content-Type"]
-    return _write(response, card)
+    return _write(response, card, coding)
 
 
 def send(card: Card, body: bytes, status: int = 200) -> Response:
     """Answer with a whole body, or 304 where the client holds it."""
-    if status == 200 and (known := held(card)):
+    coding = "" if _small(body) else negotiated(card)
+    if status == 200 and (known := _held(card, coding, request.headers.get("If-None-Match", ""))):
         return known
-    coding = _coding(card)
     if coding:
-        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-        body = packer.compress(body) + packer.flush()
-    response = Response(body, status=status, content_type=card.content_type)
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    return _write(response, card)
+        body = pack(body, coding)
+    return _write(Response(body, status=status, content_type=card.content_type), card, coding)
 
 
 def stream(card: Card, chunks: Iterator[bytes]) -> Response:
@@ -136,35 +156,26 @@ def stream(card: Card, chunks: Iterator[bytes]) -> Response:
     A failure in `chunks` goes on to the WSGI server, which breaks the
     transfer: a cut result never looks complete.
     """
-    coding = _coding(card)
-    body = _packed(chunks) if coding else chunks
-    response = Response(body, content_type=card.content_type)
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    return _write(response, card)
-
-
-def _packed(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    first = True
-    for chunk in chunks:
-        out = packer.compress(chunk)
-        if first:
-            # The client sees the first rows at once, not when a block is full.
-            out += packer.flush(zlib.Z_SYNC_FLUSH)
-            first = False
-        if out:
-            yield out
-    yield packer.flush()
+    coding = negotiated(card)
+    body = pack_stream(chunks, coding) if coding else chunks
+    return _write(Response(body, content_type=card.content_type), card, coding)
 
 
 def ready_made(card: Card, body: Iterable[bytes], length: int, coding: str = "") -> Response:
     """Answer from a file of `length` bytes that may already be in a content coding."""
     response = Response(body, content_type=card.content_type)
     response.content_length = length
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    return _write(response, card)
+    return _write(response, card, coding)
+
+
+def unsettled(response: Response, release: str) -> Response:
+    """Take back what ties an answer to `release`: it was made while releases were swapped."""
+    headers = response.headers
+    headers.pop("ETag", None)
+    headers["Cache-Control"] = UNCACHED
+    if headers.get("X-Release") == release:
+        del headers["X-Release"]
+    return response
 
 
 def redirect(
@@ -174,7 +185,7 @@ def redirect(
     response = Response(f"See {target}\n", status=status, content_type="text/plain; charset=utf-8")
     response.autocorrect_location_header = False
     response.headers["Location"] = target
-    card = Card("", cache=REVALIDATE, vary=vary, links=links, compress=False)
+    card = Card("", cache=REVALIDATE, vary=vary, links=links, codings=())
     return _write(response, card)
 
 
@@ -195,8 +206,10 @@ def allowed(methods: Iterable[str]) -> str:
     return ", ".join(sorted({*methods, "OPTIONS"}))
 
 
-def secure(response: Response) -> Response:
-    """Add what every answer carries, errors included."""
+def secure(response: Response, request_id: str) -> Response:
+    """Add what every answer carries; an error also the id by which the log knows it."""
+    if response.status_code >= 400:
+        response.headers["X-Request-Id"] = request_id
     for name, value in _SECURITY.items():
         response.headers.setdefault(name, value)
     return response

@@ -7,6 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from statementgraph import engine as asking
 from statementgraph.pages.graph import Node, term
+from statementgraph.web.limits import sentences
 from statementgraph.web.site import Site
 
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -72,6 +73,5 @@ def _limits(site: Site) -> str:
     )
     return (
         f"Read-only. {default}No query leaves the server: SERVICE and LOAD are refused. "
-        f"A query may take {settings.query_seconds:g} seconds, use "
-        f"{settings.query_memory_mib} MiB of memory and be {settings.query_bytes:,} bytes long."
+        + " ".join(sentences(settings))
     )

@@ -1,7 +1,6 @@
 """A bounded shelf of finished bodies, least recently used first out."""
 
 from collections import OrderedDict
-from collections.abc import Callable
 from threading import Lock
 
 
@@ -17,18 +16,18 @@ class Shelf:
         self._bodies: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, tag: str, make: Callable[[], bytes]) -> bytes:
-        """Give the body under `tag`, made first where it is not there."""
+    def find(self, tag: str) -> bytes | None:
+        """Give the body under `tag`, None where it is not there."""
         with self._lock:
-            if tag in self._bodies:
+            found = self._bodies.get(tag)
+            if found is not None:
                 self._bodies.move_to_end(tag)
-                return self._bodies[tag]
-        body = make()
-        if len(body) <= self._size // 8:
-            self._put(tag, body)
-        return body
+            return found
 
-    def _put(self, tag: str, body: bytes) -> None:
+    def put(self, tag: str, body: bytes) -> None:
+        """Keep a body under `tag`, unless it is too large."""
+        if len(body) > self._size // 8:
+            return
         with self._lock:
             if tag in self._bodies:
                 return

@@ -1,19 +1,23 @@
 """What every route needs: the settings, the engine, the release and the counters."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import quote
 
-from flask import current_app, request
+from flask import current_app, g, request
 
 from statementgraph import __version__
-from statementgraph.engine import Engine
+from statementgraph.engine import Answer, Ask, Engine, Gone
+from statementgraph.errors import CannotReadError
 from statementgraph.pages.addresses import Addresses
 from statementgraph.settings import Settings
+from statementgraph.validator.client import Validator
+from statementgraph.web.front import Desk, note
 from statementgraph.web.metrics import Metrics
+from statementgraph.web.readiness import Readiness
 from statementgraph.web.shelf import Shelf
 
 EXTENSION = "statementgraph"
@@ -39,15 +43,66 @@ class Release(Protocol):
         """The dump files by name, such as `all.ttl.gz`."""
 
 
+class Watched:
+    """The engine during one request: notices an answer of another release than `release`.
+
+    While releases are swapped, workers of both answer. `gone` stops the query of a
+    client that hung up.
+    """
+
+    def __init__(self, engine: Engine, release: str, gone: Gone | None) -> None:
+        self._engine = engine
+        self._gone = gone
+        self.release = release
+        self.mixed = False
+
+    def run(self, ask: Ask, gone: Gone | None = None) -> Answer:
+        """Answer `ask`; see `Engine.run`."""
+        return self._seen(self._engine.run(ask, gone or self._gone))
+
+    def run_limited(self, ask: Ask) -> Answer:
+        """Answer a query that the client wrote, within its share of the query processes.
+
+        Raises TooManyRequestsError and what `Engine.run` raises.
+        """
+        limits, client = site().desk.limits, note().client.key
+        return self._seen(limits.run(self._engine, ask, client, self._gone))
+
+    def _seen(self, answer: Answer) -> Answer:
+        self.mixed = self.mixed or answer.release != self.release
+        return answer
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One running site."""
+    """One running site; during a request, with the release that the request began with."""
 
     settings: Settings
     engine: Engine
     release: Release
-    metrics: Metrics = field(default_factory=Metrics)
+    desk: Desk
+    validator: Validator | None = None
     shelf: Shelf = field(default_factory=Shelf)
+    readiness: Readiness = field(default_factory=Readiness)
+
+    @property
+    def metrics(self) -> Metrics:
+        """The counters."""
+        return self.desk.metrics
+
+    @property
+    def mixed(self) -> bool:
+        """Whether this request got answers of another release than its own."""
+        return isinstance(self.engine, Watched) and self.engine.mixed
+
+    def body(self, tag: str, make: Callable[[], bytes]) -> bytes:
+        """Give the body under `tag`, made where it is not kept; a mixed one is not kept."""
+        found = self.shelf.find(tag)
+        if found is None:
+            found = make()
+            if not self.mixed:
+                self.shelf.put(tag, found)
+        return found
 
     @property
     def base(self) -> str:
@@ -71,8 +126,28 @@ class Site:
 
 
 def site() -> Site:
-    """Return the site of the request in hand."""
-    return cast("Site", current_app.extensions[EXTENSION])
+    """Return the site of the request in hand; its release is taken once and stays."""
+    if "site" not in g:
+        g.site = _for_request(cast("Site", current_app.extensions[EXTENSION]))
+    return cast("Site", g.site)
+
+
+def _for_request(whole: Site) -> Site:
+    try:
+        release: Release = getattr(whole.release, "now", whole.release)
+        served = release.id
+    except CannotReadError:
+        return whole  # none is published; whoever needs it says so
+    gone = request.environ.get("waitress.client_disconnected")
+    return replace(whole, release=release, engine=Watched(whole.engine, served, gone))
+
+
+def watched() -> Watched:
+    """Return the engine of the request in hand."""
+    engine = site().engine
+    if not isinstance(engine, Watched):
+        raise CannotReadError("No release is published.")
+    return engine
 
 
 def local(path: str, suffix: str = "") -> str:

@@ -1,5 +1,6 @@
 """Reads a SPARQL 1.1 Protocol request (section 2.1): where the query is, which dataset it asks."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,7 @@ from statementgraph.errors import (
 _QUERY_TYPE = "application/sparql-query"
 _UPDATE_TYPE = "application/sparql-update"
 _FORM_TYPE = "application/x-www-form-urlencoded"
+_CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s";]*)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,15 @@ def _decoded(part: bytes) -> str:
 
 
 def _media_type() -> str:
-    return request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    """Read the type of the body; raises UnsupportedMediaTypeError where we cannot decode it."""
+    media_type, _, rest = request.headers.get("Content-Type", "").partition(";")
+    charset = _CHARSET.search(f";{rest}")
+    if charset and charset[1].lower() not in {"utf-8", "utf8"}:
+        # A query is UTF-8 and nothing else (section 2.1.3); a form is ASCII by its escapes.
+        raise UnsupportedMediaTypeError("A query comes as UTF-8.", hint="Set charset=utf-8.")
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise UnsupportedMediaTypeError("A query comes without a content coding.")
+    return media_type.strip().lower()
 
 
 def _body(limit: int) -> bytes:
@@ -79,8 +89,13 @@ def read(limit: int) -> Request | None:
     if request.method in {"POST", "QUERY"}:
         media_type = _media_type()
         if media_type == _FORM_TYPE:
-            # Parameters of the address do not mix with those of a form (section 2.1.2).
-            found = pairs(_body(limit)) + [p for p in found if p[0] in {"format", "_mediatype"}]
+            # The query of a form is in the form (section 2.1.2). A dataset may be in the
+            # address, as in the W3C's tests: to leave it out would answer another question.
+            if any(name == "query" for name, _ in found):
+                raise RequestError(
+                    "A form holds its query itself.", hint="Leave it out of the URL."
+                )
+            found += pairs(_body(limit))
         elif media_type == _QUERY_TYPE:
             direct = [_text(_body(limit))]
         elif media_type == _UPDATE_TYPE:

@@ -1,6 +1,6 @@
 """The routes, one module for each group of addresses."""
 
-from statementgraph.web.routes import documents, dumps, health, home, sparql, things
+from statementgraph.web.routes import documents, dumps, health, home, sparql, things, validate
 
 BLUEPRINTS = (
     home.blueprint,
@@ -8,5 +8,6 @@ BLUEPRINTS = (
     dumps.blueprint,
     health.blueprint,
     sparql.blueprint,
+    validate.blueprint,
     things.blueprint,
 )

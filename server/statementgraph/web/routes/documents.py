@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, render_template, request
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, Triple, parse
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, NotFoundError
@@ -58,7 +58,7 @@ def _document(
             return rdfout.write_jsonld(found, first, "other", here.release.path)
         return rdfout.write(found.triples, chosen.key)
 
-    return responses.send(card, here.shelf.get(card.tag, body))
+    return responses.send(card, here.body(card.tag, body))
 
 
 def _chosen(suffix: str) -> Format:
@@ -109,7 +109,9 @@ def _shapes_graph() -> Graph:
     path = here.release.path / "shapes.ttl"
     if not path.is_file():
         return Graph(())
-    found = parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=here.base)
+    found = Dataset(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=here.base))
+    # The parser labels blank nodes at random: give them lasting labels.
+    found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     return Graph(Triple(q.subject, q.predicate, q.object) for q in found)
 
 
@@ -134,7 +136,7 @@ def void(suffix: str) -> Response:
 
     def page(graph: Graph) -> str:
         shown = build_catalogue(graph, here.addresses)
-        return render_template("catalogue.html", entries=shown, formats=_OFFERS[:-1], path="void")
+        return render_template("catalogue.html", page=shown, formats=_OFFERS[:-1], path="void")
 
     return _document("void", suffix, lambda: load_graph(here.engine, here.base, "catalogue"), page)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
-from statementgraph import negotiation
 from statementgraph.errors import NotFoundError
+from statementgraph.pages.downloads import downloads
 from statementgraph.rdf import FORMATS
 from statementgraph.web import responses
 from statementgraph.web.describe import LICENCE
@@ -46,8 +46,8 @@ def listing(release: str) -> Response:
         raise _unknown()
     sums = _checksums(here.release.dumps)
     files = [
-        (name, path.stat().st_size, sums.get(name, ""))
-        for name, path in sorted(here.release.dumps.items())
+        (file, here.release.dumps[file.name].stat().st_size, sums.get(file.name, ""))
+        for file in downloads(here.release.dumps)
     ]
     card = Card(
         "text/html; charset=utf-8",
@@ -70,15 +70,15 @@ def dump(release: str, name: str) -> Response:
         tag=here.tag("dump", name),
         cache=responses.IMMUTABLE,
         links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
-        compress=name + ".gz" in here.release.dumps,
+        codings=("gzip",) if name + ".gz" in here.release.dumps else (),
         extra={"X-Release": here.release.id},
     )
     if known := responses.held(card):
         return known
-    coding = ""
-    if card.compress and negotiation.encoding(request.headers.get("Accept-Encoding", "")):
+    coding = responses.negotiated(card)
+    if coding:
         # The packed file is there already: send it as the coding of the plain one.
-        path, coding = here.release.dumps[name + ".gz"], "gzip"
+        path = here.release.dumps[name + ".gz"]
     try:
         length = path.stat().st_size
     except OSError:

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from statementgraph import engine as asking
 from statementgraph.errors import NotFoundError
 from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.downloads import downloads
 from statementgraph.pages.home import build_home, build_plain
 from statementgraph.pages.profiles import PROLOGUE
 from statementgraph.rdf import FORMATS
@@ -39,7 +40,7 @@ def home() -> Response:
         links=() if here.plain else (Link(local("void"), "describedby", "text/turtle"),),
         extra={"X-Release": here.release.id},
     )
-    return responses.held(card) or responses.send(card, here.shelf.get(card.tag, _home))
+    return responses.held(card) or responses.send(card, here.body(card.tag, _home))
 
 
 def _home() -> bytes:
@@ -49,8 +50,7 @@ def _home() -> bytes:
         return render_template("plain.html", page=plain, union=here.settings.union).encode()
     page = build_home(here.engine, here.addresses)
     dumps = [n for n in here.release.dumps if n.removeprefix("all.") in FORMATS]
-    rows = [(name, FORMATS.get(name.rpartition(".")[2])) for name in sorted(dumps)]
-    return render_template("home.html", page=page, dumps=rows).encode()
+    return render_template("home.html", page=page, dumps=downloads(dumps)).encode()
 
 
 @cache
@@ -88,7 +88,7 @@ def sitemap() -> Response:
     """List the pages (sitemaps.org 0.9); addresses are below the base."""
     here = site()
     card = Card("application/xml", tag=here.tag("sitemap"))
-    return responses.held(card) or responses.send(card, here.shelf.get(card.tag, _sitemap))
+    return responses.held(card) or responses.send(card, here.body(card.tag, _sitemap))
 
 
 def _sitemap() -> bytes:

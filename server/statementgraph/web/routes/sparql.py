@@ -17,12 +17,13 @@ from statementgraph.errors import (
     UnavailableError,
 )
 from statementgraph.rdf import FORMATS, Format
-from statementgraph.web import errors, rdfout, responses, sparqlin
+from statementgraph.web import errors, limits, rdfout, responses, sparqlin
 from statementgraph.web.describe import LICENCE
+from statementgraph.web.front import note
 from statementgraph.web.responses import Card, Link
 from statementgraph.web.results import read_graph, read_table
 from statementgraph.web.service import description, endpoint
-from statementgraph.web.site import local, site
+from statementgraph.web.site import local, site, watched
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -30,7 +31,9 @@ _RESULTS = [FORMATS[k] for k in ("srj", "srx", "csv", "tsv")]
 _GRAPHS = [FORMATS[k] for k in ("ttl", "nt", "rdf", "jsonld", "trig", "nq")]
 _NAMES = {"json": "srj", "xml": "srx", "turtle": "ttl", "ntriples": "nt", "json-ld": "jsonld"}
 # The same query gives another answer each time: no tag can stand for it.
-_CHANGING = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(|\\u", re.IGNORECASE)
+_CHANGING = re.compile(r"(?<![\w:?$])(?:rand|now|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
+# In a template, these make blank nodes that have other labels each time.
+_FRESH = re.compile(r"_:|\[|\(")
 # A page shows this much of a result; the whole is one link away.
 _PAGE_BYTES = 2**20
 _PAGE_ROWS = 1000
@@ -46,6 +49,7 @@ def sparql() -> Response:
         return _form(error)
     if asked is None:
         return _bare()
+    note().query = here.desk.log.hash(asked.text)
     try:
         return _answer(asked)
     except StatementGraphError as error:
@@ -107,7 +111,7 @@ def _answer(asked: sparqlin.Request) -> Response:
     inner = chosen
     if page:
         inner = FORMATS["ttl" if form in {"construct", "describe"} else "srj"]
-    answer = here.engine.run(
+    answer = watched().run_limited(
         Ask(
             asked.text,
             inner.key,
@@ -126,7 +130,7 @@ def _answer(asked: sparqlin.Request) -> Response:
 def _card(asked: sparqlin.Request, chosen: Format) -> Card:
     here = site()
     tag = ""
-    if request.method in {"GET", "HEAD"} and not _CHANGING.search(asked.text):
+    if request.method in {"GET", "HEAD"} and not _changes(asked.text):
         graphs = (repr(asked.default_graphs), repr(asked.named_graphs), str(here.settings.union))
         tag = here.tag("sparql", asked.text, chosen.key, request.script_root, *graphs)
     cached = request.method in {"GET", "HEAD"}
@@ -139,17 +143,30 @@ def _card(asked: sparqlin.Request, chosen: Format) -> Card:
     )
 
 
+def _changes(query: str) -> bool:
+    """Say whether the same query may get other bytes each time."""
+    if _CHANGING.search(query):
+        return True
+    template = query.partition("{")[2].partition("}")[0]
+    return form_of(query) == "construct" and bool(_FRESH.search(template))
+
+
 def _stream(card: Card, answer: Answer) -> Response:
     """Send the answer as it comes; a failure before the first byte is still a clean 503."""
+    told = _told(card, answer)
+    if answer.whole is not None:
+        return responses.send(told, answer.whole)
     chunks = iter(answer.chunks)
     try:
         first = next(chunks, b"")
     except BrokenResultError as error:
-        raise UnavailableError(error.message, hint=error.hint) from error
-    told = _told(card, answer)
+        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
     if known := responses.held(told):
         _close(chunks)
         return known
+    if request.method == "HEAD":
+        _close(chunks)  # no one will read the rest
+        chunks = iter(())
     return responses.stream(told, _joined(first, chunks))
 
 
@@ -202,11 +219,11 @@ def _form(
         line=error.line if isinstance(error, QuerySyntaxError) else 0,
         examples=() if site().plain else queries.load(),
         settings=site().settings,
-        seconds=answer.seconds if answer else 0,
+        limits=limits.sentences(site().settings),
         address=local("sparql"),
     )
     if error:
-        site().metrics.refused(error.title)
+        site().metrics.refused(error.reason)
     shown = card or Card("text/html; charset=utf-8", vary=("Accept",), cache=responses.UNCACHED)
     if answer:
         shown = _told(shown, answer)
@@ -226,7 +243,7 @@ def _part(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
             if len(body) > _PAGE_BYTES:
                 return body, True
     except BrokenResultError as error:
-        raise UnavailableError(error.message, hint=error.hint) from error
+        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
     finally:
         _close(chunks)
     return body, False

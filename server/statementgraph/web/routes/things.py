@@ -168,7 +168,7 @@ def _text(found: NamedNode, *, always: bool = False) -> Response | None:
         vary=("Accept",),
         links=links(_Asked(found, _path_of(found), plain, Profile.CLAIMS)),
         # The tag is the sha256 of the text, so the bytes go out as they are.
-        compress=False,
+        codings=(),
         extra={"X-Release": here.release.id},
     )
     return responses.send(card, body)
@@ -192,7 +192,7 @@ def _represent(asked: _Asked) -> Response:
     )
     if known := responses.held(card):
         return known
-    body = here.shelf.get(tag, lambda: _page(asked) if asked.format.key == "html" else _data(asked))
+    body = here.body(tag, lambda: _page(asked) if asked.format.key == "html" else _data(asked))
     return responses.send(card, body)
 
 

@@ -1,0 +1,52 @@
+"""Between two releases: workers of both answer, and nothing is told of the wrong one."""
+
+import signal
+import urllib.parse
+from pathlib import Path
+
+from tests.supervisor.server import copy_root, start, until
+
+
+def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path) -> None:
+    root = copy_root(tmp_path / "root")
+    content = root / "data/statements/2024-02-22-aliyeva/content.ttl"
+    server = start("--root", str(root), STATEMENTGRAPH_WATCH_SECONDS="0")
+    claim = "<statement/2024-02-22-aliyeva/claim/killed>"
+    query = "SELECT ?l { %s <http://www.w3.org/2000/01/rdf-schema#label> ?l # %d\n}"
+    page = "/statement/2024-02-22-aliyeva/claim/killed.ttl"
+    seen: dict[str, set[tuple[str, bytes]]] = {}
+    untagged: set[str] = set()
+
+    def look() -> None:
+        paths = [f"/sparql?query={urllib.parse.quote(query % (claim, n))}" for n in range(30)]
+        for path in [*paths, page]:
+            reply = server.get(path)
+            assert reply.status == 200
+            if tag := reply.headers["ETag"]:
+                seen.setdefault(tag, set()).add((reply.headers["X-Release"], reply.body))
+            else:
+                untagged.add(reply.headers["X-Release"])
+
+    try:
+        old = server.get("/").headers["X-Release"]
+        known = set(server.children("engine.keeper"))
+        words = content.read_text().replace("Aliyeva 2024: 613", "Aliyeva 2024: “613”")
+        content.write_text(words)
+        server.process.send_signal(signal.SIGHUP)
+        # Held here, the new release's workers answer, but it is not published yet.
+        until(lambda: set(server.children("engine.keeper")) - known)
+        server.process.send_signal(signal.SIGSTOP)
+        until(lambda: len(set(server.children("engine.keeper")) - known) > 4)
+        look()
+        server.process.send_signal(signal.SIGCONT)
+        until(lambda: server.get("/").headers["X-Release"] != old)
+        look()
+        look()
+        new = server.get("/").headers["X-Release"]
+        assert untagged >= {new}
+        assert {release for answers in seen.values() for release, _ in answers} == {old, new}
+        assert all(len(answers) == 1 for answers in seen.values())
+        assert "“613”" in server.get(page).body.decode()
+    finally:
+        server.process.send_signal(signal.SIGCONT)
+        assert server.stop() == 0

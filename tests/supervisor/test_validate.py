@@ -1,0 +1,343 @@
+"""`POST /validate` of a real server: reports, refusals, and attacks that must stay harmless."""
+
+import os
+import signal
+import socket
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from tests.shapes import twins
+from tests.supervisor.server import Reply, Server, copy_root, start, until
+
+TURTLE = "text/turtle"
+GOOD = b"<urn:x:pier> <urn:x:at> <urn:x:eastwick> ."
+# Ninety thousand figures without a claim: far more than can be checked in two seconds.
+RUNAWAY = b"PREFIX : <https://w3id.org/statementgraph/ns#>\n" + b"".join(
+    b"<u:%d> :value 1." % n for n in range(90_000)
+)
+PROCESS = "statementgraph.validator"
+BROKEN = (
+    "PREFIX sg: <https://w3id.org/statementgraph/ns#>\n<x/claim> a sg:CountClaim ; sg:value '1' ."
+)
+
+
+def post(
+    server: Server, body: bytes, media_type: str = TURTLE, accept: str = TURTLE, query: str = ""
+) -> Reply:
+    headers = {"Content-Type": media_type, "Accept": accept}
+    request = urllib.request.Request(f"{server.url}validate{query}", body, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return Reply(answer.status, answer.headers, answer.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Reply(error.code, error.headers, error.read())
+
+
+def conforms(reply: Reply) -> bool:
+    assert reply.status == 200, reply.body
+    return b"conforms true" in reply.body
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    found = start(
+        STATEMENTGRAPH_VALIDATION_SECONDS="2",
+        STATEMENTGRAPH_VALIDATIONS="1",
+        STATEMENTGRAPH_VALIDATION_QUEUE="1",
+        STATEMENTGRAPH_QUEUE_SECONDS="8",
+    )
+    yield found
+    assert found.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def patient() -> Iterator[Server]:
+    found = start(STATEMENTGRAPH_VALIDATION_SECONDS="60")
+    yield found
+    assert found.stop() == 0
+
+
+def test_data_that_conforms(server: Server) -> None:
+    reply = post(server, GOOD)
+    assert conforms(reply)
+    assert reply.headers["Content-Type"].startswith(TURTLE)
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert reply.headers["X-Release"]
+
+
+@pytest.mark.parametrize("twin", twins.INVALID[::12], ids=lambda t: f"{t.parent.name}/{t.stem}")
+def test_an_invalid_twin_does_not_conform_and_the_answer_is_still_200(
+    server: Server, twin: Path
+) -> None:
+    reply = post(server, twin.read_bytes(), accept="text/plain")
+    assert reply.status == 200
+    assert f"{twins.code_of(twin.parent)}: ".encode() in reply.body
+
+
+@pytest.mark.parametrize(
+    ("suffix", "media_type"),
+    [
+        ("ttl", TURTLE),
+        ("nt", "application/n-triples; charset=UTF-8"),
+        ("rdf", "application/rdf+xml"),
+        ("jsonld", 'application/ld+json; charset="utf-8"'),
+        ("trig", "application/trig"),
+        ("nq", "application/n-quads"),
+    ],
+)
+def test_the_published_data_conform_in_every_format(
+    patient: Server, suffix: str, media_type: str
+) -> None:
+    dump = patient.get(f"/dumps/latest/all.{suffix}").body
+    assert conforms(post(patient, dump, media_type))
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type", "holds"),
+    [
+        ("*/*", TURTLE, b"ValidationReport"),
+        ("application/n-triples", "application/n-triples", b"#ValidationReport>"),
+        ("application/ld+json", "application/ld+json", b'"sh:ValidationReport"'),
+        ("application/rdf+xml", "application/rdf+xml", b"<sh:ValidationReport"),
+        ("text/plain", "text/plain", b"S7: "),
+        ("text/html,*/*;q=0.8", "text/html", b'<th scope="row"><bdi>x/claim'),
+    ],
+)
+def test_the_report_in_the_format_that_is_asked_for(
+    server: Server, accept: str, media_type: str, holds: bytes
+) -> None:
+    reply = post(server, BROKEN.encode(), accept=accept)
+    assert reply.status == 200
+    assert reply.headers["Content-Type"].startswith(media_type)
+    assert reply.headers["Vary"].startswith("Accept")
+    assert holds in reply.body
+
+
+def test_the_form(server: Server) -> None:
+    page = server.get("/validate", "text/html")
+    assert page.status == 200
+    assert b'<textarea id="data"' in page.body
+    form = urllib.parse.urlencode({"format": "ttl", "data": BROKEN + "# </textarea><b>"})
+    reply = post(
+        server,
+        form.encode(),
+        "application/x-www-form-urlencoded",
+        "text/html",
+        "?_mediatype=text/html",
+    )
+    assert reply.status == 200
+    assert b"findings" in reply.body
+    assert b"</textarea><b>" not in reply.body
+    broken = post(server, b"format=ttl&data=%3Ca", "application/x-www-form-urlencoded", "text/html")
+    assert broken.status == 400
+    assert b"line 1, column" in broken.body
+    assert b"&lt;a</textarea>" in broken.body
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "accept", "status"),
+    [
+        (b"<urn:a> <urn:b>\n 'x", TURTLE, "*/*", 400),
+        (b"x", "text/plain", "*/*", 415),
+        (b"x", "", "*/*", 415),
+        (GOOD, f"{TURTLE}; charset=latin1", "*/*", 415),
+        (GOOD, TURTLE, "image/png", 406),
+        (b"#" * 2_200_000, TURTLE, "*/*", 413),
+    ],
+)
+def test_a_refusal_is_a_problem_document(
+    server: Server, body: bytes, media_type: str, accept: str, status: int
+) -> None:
+    reply = post(server, body, media_type, accept)
+    assert reply.status == status
+    assert reply.headers["Content-Type"] == "application/problem+json"
+    assert reply.json["status"] == status
+    if status == 400:
+        assert (reply.json["line"], reply.json["column"]) == (2, 2)
+    if status == 415:
+        assert "text/turtle" in reply.headers["Accept-Post"]
+
+
+def test_ten_megabytes_are_refused_and_read_by_no_one(server: Server) -> None:
+    head = b"POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\n"
+    started = time.monotonic()
+    reply = server.raw(head + b"Content-Length: 10000000\r\nConnection: close\r\n\r\n#")
+    assert reply.startswith(b"HTTP/1.1 413 ")
+    assert time.monotonic() - started < 5
+
+
+def test_entities_are_not_expanded_and_no_file_is_read(server: Server) -> None:
+    for entity in ('"lol"', 'SYSTEM "file:///etc/passwd"'):
+        body = f"<!DOCTYPE a [<!ENTITY e {entity}>]><a>&e;</a>".encode()
+        reply = post(server, body, "application/rdf+xml")
+        assert reply.status == 400
+        assert "document type" in reply.json["detail"]
+
+
+def test_nothing_is_fetched(server: Server) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        owl = "http://www.w3.org/2002/07/owl#"
+        shapes = "http://www.w3.org/ns/shacl#shapesGraph"
+        imports = f"<urn:a> a <{owl}Ontology> ; <{owl}imports> <{url}> ; <{shapes}> <{url}> ."
+        assert post(server, imports.encode()).status == 200
+        for context in (f'"{url}"', f'{{"@import": "{url}"}}'):
+            body = f'{{"@context": {context}, "@id": "urn:a", "urn:p": 1}}'
+            reply = post(server, body.encode(), "application/ld+json")
+            assert reply.status == 400
+            assert (reply.json["line"], reply.json["column"]) == (1, 2)
+        dtd = f'<!DOCTYPE a SYSTEM "{url}"><a/>'
+        assert post(server, dtd.encode(), "application/rdf+xml").status == 400
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type"),
+    [
+        (
+            b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * 40_000 + b"1" + b")>>" * 40_000 + b" .",
+            TURTLE,
+        ),
+        (b"<urn:a> <urn:b> " + b"[<urn:b> " * 50_000 + b"1" + b"]" * 50_000 + b" .", TURTLE),
+        (b"<urn:a> <urn:b> " + b"(" * 50_000 + b")" * 50_000 + b" .", TURTLE),
+        (b'{"urn:p":' * 50_000 + b"1" + b"}" * 50_000, "application/ld+json"),
+        (b"<a>" * 50_000, "application/rdf+xml"),
+        (
+            b"<a xmlns='urn:a'>" + b"<b>" * 50_000 + b"</b>" * 50_000 + b"</a>",
+            "application/rdf+xml",
+        ),
+    ],
+)
+def test_deep_nesting_harms_no_one_else(server: Server, body: bytes, media_type: str) -> None:
+    process = server.children(PROCESS)[0]
+    started = time.monotonic()
+    assert post(server, body, media_type).status in {200, 400, 503}
+    assert time.monotonic() - started < 5
+    assert conforms(post(server, GOOD))
+    assert server.children(PROCESS)[0] == process
+
+
+def test_a_runaway_is_stopped_and_others_are_answered(server: Server) -> None:
+    replies = list[Reply]()
+    started = time.monotonic()
+    slow = threading.Thread(target=lambda: replies.append(post(server, RUNAWAY)))
+    slow.start()
+    while slow.is_alive():
+        assert server.ask("ASK {}").status == 200
+    assert time.monotonic() - started < 6
+    assert replies[0].status == 503
+    assert replies[0].headers["Content-Type"] == "application/problem+json"
+    assert replies[0].headers["Retry-After"]
+    assert "2 seconds" in replies[0].json["detail"]
+
+
+def test_few_may_wait(server: Server) -> None:
+    replies = list[Reply]()
+    threads = [
+        threading.Thread(target=lambda: replies.append(post(server, RUNAWAY))) for _ in range(5)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {reply.status for reply in replies} == {503}
+    details = [reply.json["detail"] for reply in replies]
+    assert any("waiting" in detail for detail in details)
+    assert any("2 seconds" in detail for detail in details)
+    assert all(reply.headers["Retry-After"] for reply in replies)
+    assert conforms(post(server, GOOD))
+
+
+def test_a_slow_body_holds_no_validator(server: Server) -> None:
+    with socket.create_connection(server.address, timeout=10) as connection:
+        connection.sendall(
+            b"POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\n"
+            b"Content-Length: 1000\r\n\r\n<urn:a> "
+        )
+        assert conforms(post(server, GOOD))
+
+
+def test_a_client_that_hangs_up_stops_its_validation(patient: Server) -> None:
+    process = patient.children(PROCESS)[0]
+    until(lambda: not patient.children(PROCESS, process))
+    head = (
+        "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: text/turtle\r\n"
+        f"Content-Length: {len(RUNAWAY)}\r\n\r\n"
+    )
+    with socket.create_connection(patient.address) as connection:
+        connection.sendall(head.encode() + RUNAWAY)
+        until(lambda: patient.children(PROCESS, process))
+    until(lambda: not patient.children(PROCESS, process), 5)
+
+
+def test_too_much_memory_is_told(tmp_path: Path) -> None:
+    server = start(STATEMENTGRAPH_VALIDATION_MEMORY_MIB="20")
+    try:
+        reply = post(server, RUNAWAY)
+        assert reply.status == 503
+        assert "memory" in reply.json["detail"]
+        assert conforms(post(server, GOOD))
+    finally:
+        server.stop()
+
+
+def test_a_killed_validator_is_replaced(server: Server) -> None:
+    (killed,) = server.children(PROCESS)
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: server.children(PROCESS) not in ([], [killed]))
+    assert conforms(post(server, GOOD))
+
+
+def test_new_rules_count_after_a_reload(tmp_path: Path) -> None:
+    root = copy_root(tmp_path / "root")
+    server = start("--root", str(root), STATEMENTGRAPH_WATCH_SECONDS="0")
+    try:
+        first = post(server, BROKEN.encode(), accept="text/plain")
+        assert b"exactly one value" in first.body
+        shapes = root / "shapes" / "counts.ttl"
+        shapes.write_text(shapes.read_text().replace("exactly one value", "just one value"))
+        server.process.send_signal(signal.SIGHUP)
+        until(lambda: b"just one value" in post(server, BROKEN.encode(), accept="text/plain").body)
+        until(lambda: len(server.children(PROCESS)) == 1)
+    finally:
+        assert server.stop() == 0
+
+
+def test_plain_rdf_has_no_rules(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<urn:x> <urn:p> 1 .")
+    server = start("--rdf", str(tmp_path / "a.ttl"))
+    try:
+        assert post(server, GOOD).status == 404
+        assert server.children(PROCESS) == []
+    finally:
+        assert server.stop() == 0
+
+
+def test_a_child_can_open_nothing(server: Server) -> None:
+    """Look at one at work: four descriptors, and no room for a fifth."""
+    slow = threading.Thread(target=lambda: post(server, RUNAWAY))
+    slow.start()
+    process = server.children(PROCESS)[0]
+    until(lambda: server.children(PROCESS, process), 5)
+    child = server.children(PROCESS, process)[0]
+    limits = f"/proc/{child}/limits"
+    until(lambda: "Max open files            4 " in Path(limits).read_text(), 2)
+    assert len(list(Path(f"/proc/{child}/fd").iterdir())) == 4
+    assert "Max core file size        0 " in Path(limits).read_text()
+    slow.join()
+
+
+def test_the_report_is_read_by_another_parser(server: Server) -> None:
+    reply = post(server, BROKEN.encode(), accept="application/ld+json")
+    assert len(list(ox.parse(reply.body, format=ox.RdfFormat.JSON_LD))) > 20

@@ -1,0 +1,75 @@
+"""What the pages show and how they say it to those who do not see them."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import SLUG
+
+HOME = f"/statement/{SLUG}"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/", "Statements as data"),
+        ("/place/eastwick.html", "Eastwick – Statements as data"),
+        ("/sparql?_mediatype=text/html", "Ask a query – Statements as data"),
+    ],
+)
+def test_titles_name_the_site(client: FlaskClient, path: str, title: str) -> None:
+    assert f"<title>{title}</title>" in client.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", "Statements as data"),
+        ("/ns.html", "Vocabulary"),
+        ("/sparql?_mediatype=text/html", "Ask a query"),
+        ("/place/eastwick.html", None),
+    ],
+)
+def test_the_navigation_marks_the_page(client: FlaskClient, path: str, current: str | None) -> None:
+    marked = re.findall(r'aria-current="page">([^<]*)<', client.get(path).text)
+    assert marked == ([current] if current else [])
+
+
+@pytest.mark.parametrize("path", ["/", "/profiles", f"{HOME}/claim/killed.html"])
+def test_every_table_has_a_caption(client: FlaskClient, path: str) -> None:
+    text = client.get(path).text
+    assert text.count("<table") == text.count("<caption") > 0
+
+
+def test_the_statement_is_shown_with_its_own_title(client: FlaskClient) -> None:
+    for path in ("/", f"{HOME}.html"):
+        assert re.search(r"Titled by its speaker: <q><bdi>[^<]+</bdi></q>", client.get(path).text)
+
+
+def test_a_text_links_to_the_whole(client: FlaskClient) -> None:
+    page = client.get(f"{HOME}/text/1.html").text
+    assert f'href="{HOME}.html"' in page
+    assert f'href="{HOME}/text/1.txt"' in page
+    assert client.get(f"{HOME}/text/1.txt").status_code == 200
+    assert "(cut:" not in page
+    assert "What was read from it (12)" in page
+
+
+def test_a_claim_says_its_figure(client: FlaskClient) -> None:
+    page = client.get(f"{HOME}/claim/killed.html").text
+    assert "<strong>12 persons, no hedge word</strong>" in page
+    assert "unhedged" not in page
+
+
+def test_a_quote_stands_once_for_all_its_claims(client: FlaskClient) -> None:
+    page = client.get("/event/eastwick-2001-03-01.html").text
+    quotes = re.findall(r"<q><bdi>([^<]*)</bdi></q>", page)
+    assert quotes
+    assert len(quotes) == len(set(quotes))
+    assert len(re.findall(r"Ferry Office of Northmarsh</bdi></a> said", page)) == len(quotes)
+
+
+def test_questions_stand_by_theme(client: FlaskClient) -> None:
+    page = client.get("/sparql?_mediatype=text/html").text
+    assert re.findall(r"<h3>(\w+)", page)[:4] == ["Bodies", "Calls", "Dates", "Figures"]
