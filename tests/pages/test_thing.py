@@ -1,5 +1,6 @@
 """The content of pages, without HTML."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +14,7 @@ from statementgraph.pages.graph import Graph, local_name
 from statementgraph.pages.home import build_home
 from statementgraph.pages.profiles import Profile
 from statementgraph.pages.statement import build_statement
-from statementgraph.pages.thing import ThingPage, build, load
+from statementgraph.pages.thing import ThingPage, build, grouped, load
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 
 EASTWICK = Path(__file__).parent.parent / "fixtures" / "eastwick"
@@ -161,10 +162,94 @@ def test_many_links_are_counted_and_some_are_listed() -> None:
     assert (found.incoming[0].count, len(found.incoming[0].refs)) == (150, 100)
 
 
-def test_the_shown_query_can_be_asked(engine: LocalEngine) -> None:
+@pytest.mark.parametrize(
+    "path",
+    [
+        "statement/2001-03-04-northmarsh",
+        "statement/2001-03-04-northmarsh/claim/killed",
+        "statement/2001-03-04-northmarsh/call/repair",
+        "statement/2001-03-04-northmarsh/text/1",
+        "statement/2001-03-04-northmarsh/graph/content",
+        "statement/2001-03-04-northmarsh/nanopub",
+        "event/eastwick-2001-03-01",
+        "place/eastwick",
+        "agent/ferry-office-of-northmarsh",
+        "concept/asserts",
+    ],
+)
+def test_the_shown_query_finds_what_the_page_shows(engine: LocalEngine, path: str) -> None:
+    found = page(engine, path)
+    rows = engine.run(Ask(found.query, "csv")).read().decode().splitlines()[1:]
+    assert rows
+    for shown in found.properties:
+        assert any(f",{shown.ref.iri}," in row for row in rows), shown.name
+    assert sum(i.count for i in found.incoming) <= len(rows)
+
+
+def test_a_text_says_where_it_is_whole(engine: LocalEngine) -> None:
+    found = page(engine, "statement/2001-03-04-northmarsh/text/1")
+    assert found.claims_title == "What was read from it"
+    home = "/statement/2001-03-04-northmarsh"
+    assert [r.href for r in found.whole] == [f"{home}.html", f"{home}/text/1.txt"]
+    assert "whole text" not in {p.name for p in found.properties}
+    assert found.characters > 500
+
+
+def test_a_figure_is_said_in_words_and_its_properties_stand_by_meaning(
+    engine: LocalEngine,
+) -> None:
+    found = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
+    assert found.said is not None
+    assert found.said.figure == "12 persons, no hedge word"
+    names = [p.name for p in found.properties]
+    wanted = ["figure", "hedge", "in the words", "figure for", "basis given for the figure"]
+    assert [n for n in names if n in wanted] == wanted
+    assert names[:3] == wanted[:3]
+    shown = [v.ref.text for p in found.properties for v in p.values if v.ref]
+    assert "no hedge word" in shown
+    assert "unhedged" not in shown
+
+
+def test_sayings_with_the_same_quote_stand_together(engine: LocalEngine) -> None:
     found = page(engine, "event/eastwick-2001-03-01")
-    rows = engine.run(Ask(found.query, "csv")).read().splitlines()
-    assert len(rows) > 5
+    groups = found.claim_groups
+    quotes = [g.first.quotes for g in groups]
+    assert len(groups) == len(set(quotes)) < len(found.claims)
+    assert sorted(s.ref.iri for g in groups for s in g.items) == sorted(
+        s.ref.iri for s in found.claims
+    )
+    said = found.claims[0]
+    asked = replace(said, verb="called for")
+    (mixed,) = grouped((said, asked))
+    assert (mixed.verb, mixed.items) == ("said", (said, asked))
+
+
+def test_a_speaker_signed_in_an_office_of_a_statement() -> None:
+    turtle = """
+        <st> a sg:Statement ; rdfs:label "Notice"@en ; prov:wasAttributedTo <ada> ;
+          prov:qualifiedAttribution [ prov:agent <ada> ; prov:hadRole <keeper> ] .
+        <keeper> rdfs:label "Keeper of the pier"@en .
+        <c> sg:stance <asserts> ; prov:wasAttributedTo <ada> ; dcterms:isPartOf <st> ."""
+    prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+    quads = ox.parse(prefixes + turtle, format=ox.RdfFormat.TURTLE, base_iri=DEFAULT_BASE)
+    found = page(from_quads(list(quads)), "ada")
+    assert [(o[0].text, s.text) for o, s in found.signed] == [("Keeper of the pier", "Notice")]
+
+
+def test_definitions_and_notes_are_given_once() -> None:
+    thing = ox.NamedNode(f"{DEFAULT_BASE}concept/x")
+    skos = PREFIXES["skos"]
+    quads = [
+        ox.Quad(thing, ox.NamedNode(skos + name), ox.Literal(text, language=language))
+        for name, text, language in (
+            ("definition", "A pier.", "en"),
+            ("definition", "Ein Pier.", "de"),
+            ("scopeNote", "Wood only.", "en"),
+        )
+    ]
+    found = load(from_quads(quads), HERE, thing)
+    assert (found.sentence, found.note) == ("A pier.", "Wood only.")
+    assert [v.text for p in found.properties for v in p.values] == ["Ein Pier."]
 
 
 def test_english_names_come_first() -> None:

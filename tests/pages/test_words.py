@@ -54,3 +54,18 @@ def test_days(iso: str, text: str) -> None:
 
 def test_articles() -> None:
     assert (words.article("event"), words.article("place")) == ("an event", "a place")
+
+
+@pytest.mark.parametrize(
+    ("number", "hedge", "unit", "said"),
+    [
+        ("4000", "nearly", "person", "nearly 4,000 persons"),
+        ("613", "no hedge word", "person", "613 persons, no hedge word"),
+        ("8", "no hedge word", "family", "8 families, no hedge word"),
+        ("1", "at least", "family", "at least 1 family"),
+        ("3", "", "legislature of a coast", "3 legislatures of a coast"),
+        ("2.5", "about", "", "about 2.5"),
+    ],
+)
+def test_figures_in_words(number: str, hedge: str, unit: str, said: str) -> None:
+    assert words.figure(number, hedge, unit) == said

@@ -38,7 +38,8 @@ class Quote:
 class Said:
     """An utterance with all that a reader must see beside it.
 
-    `verb` says how the speaker put it; `day` is the date in words, `iso` as stored.
+    `verb` says how the speaker put it; `day` is the date in words, `iso` as stored;
+    `figure` is the number it gives, in one line of words.
     """
 
     ref: Ref
@@ -54,6 +55,7 @@ class Said:
     stance: Ref | None
     holders: tuple[Ref, ...]
     quotes: tuple[Quote, ...]
+    figure: str = ""
 
     @property
     def start(self) -> int:
@@ -73,7 +75,10 @@ class Reader:
         text = clip(self.graph.label(node)) or "(no name)"
         if not isinstance(node, NamedNode):
             return Ref(text)
-        inside = self.addresses.below(node.value) is not None
+        path = self.addresses.below(node.value)
+        inside = path is not None
+        if path and path.startswith("concept/"):
+            text = words.CONCEPTS.get(path.removeprefix("concept/"), text)
         if not inside and not self.graph.given_label(node):
             # What is not ours and has no name is called by its whole IRI.
             text = clip(shortened(node.value))
@@ -158,7 +163,18 @@ class Reader:
             stance=self.ref(stance) if stance else None,
             holders=self.refs(node, "sg:reportedHolder"),
             quotes=tuple(quotes),
+            figure=self.figure(node),
         )
+
+    def figure(self, node: Node) -> str:
+        """Say the number that a claim gives, with its hedge and its unit; "" for none."""
+        number = self.graph.text(node, "sg:value")
+        hedge, cohort = self.graph.first(node, "sg:qualifier"), self.graph.first(node, "sg:cohort")
+        unit = self.graph.first(cohort, "sg:unit") if cohort else None
+        if not number:
+            return ""
+        said = self.ref(hedge).text if hedge else ""
+        return words.figure(number, said, self.graph.given_label(unit) if unit else "")
 
 
 def _verb(kind: str, stance: Term | None) -> str:

@@ -12,12 +12,14 @@ from statementgraph.pages.claims import Ref
 from statementgraph.pages.profiles import PROLOGUE
 
 _STATEMENTS = (
-    "SELECT ?statement ?label ?issued ?speaker ?name (COUNT(?u) AS ?n) WHERE { "
+    "SELECT ?statement ?label ?title ?issued ?speaker ?name (COUNT(?u) AS ?n) WHERE { "
     "?statement a sg:Statement ; rdfs:label ?label . "
+    "OPTIONAL { ?statement dcterms:title ?title } "
     "OPTIONAL { ?statement dcterms:issued ?issued } "
     "OPTIONAL { ?statement prov:wasAttributedTo ?speaker OPTIONAL { ?speaker rdfs:label ?name } } "
     "OPTIONAL { ?u dcterms:isPartOf ?statement ; sg:stance ?stance } } "
-    "GROUP BY ?statement ?label ?issued ?speaker ?name ORDER BY DESC(?issued) LIMIT 200"
+    "GROUP BY ?statement ?label ?title ?issued ?speaker ?name "
+    "ORDER BY DESC(?issued) LIMIT 200"
 )
 _COUNTS = (
     ("public statements", "?x a sg:Statement"),
@@ -35,9 +37,13 @@ _SUBJECTS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) } LIMIT 50"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One statement in the list; `count` is how many things are said in it."""
+    """One statement in the list; `count` is how many things are said in it.
+
+    `title` is the speaker's own, to be shown in quotation marks.
+    """
 
     ref: Ref
+    title: str
     speaker: Ref
     day: str
     iso: str
@@ -81,7 +87,8 @@ def build_home(engine: Engine, addresses: Addresses) -> HomePage:
         if isinstance(speaker, NamedNode):
             name = _text(row.get("name")) or speaker.value
             said_by = Ref(name, addresses.href(speaker.value), speaker.value)
-        listed.append(Listed(ref, said_by, words.day(iso), iso, _number(row.get("n"))))
+        title, count = _text(row.get("title")), _number(row.get("n"))
+        listed.append(Listed(ref, title, said_by, words.day(iso), iso, count))
     figures = tuple((name, _count(engine, pattern)) for name, pattern in _COUNTS)
     return HomePage(tuple(listed), figures)
 

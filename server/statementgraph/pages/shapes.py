@@ -1,5 +1,6 @@
 """The page of the shapes: each rule the data is checked against, in its own words."""
 
+import re
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -8,6 +9,8 @@ from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Reader, Ref, clip
 from statementgraph.pages.graph import Graph, Term, local_name
 
+# Rules are numbered S1, S2 and so on.
+_RULE = re.compile(r"\bS([0-9]{1,6})\b")
 _NESTED = ("sh:property", "sh:sparql", "sh:and", "sh:or", "sh:node", "rdf:rest", "rdf:first")
 _TARGETS = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf", "sh:targetNode")
 
@@ -23,22 +26,27 @@ class Shape:
     targets: tuple[Ref, ...]
     messages: tuple[str, ...]
 
+    @property
+    def number(self) -> int:
+        """The lowest number of a rule that it checks, 0 for a shape that only helps others."""
+        told = " ".join((self.label, self.description, *self.messages))
+        return min((int(n) for n in _RULE.findall(told)), default=0)
+
 
 def build_shapes(graph: Graph, addresses: Addresses) -> tuple[Shape, ...]:
-    """List the node shapes of the graph by name."""
+    """List the node shapes of the graph by the number of their rule, helpers last."""
     reader = Reader(graph, addresses)
     found = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
     shapes = [_shape(reader, s) for s in found if isinstance(s, NamedNode)]
-    return tuple(sorted(shapes, key=lambda s: _order(s.label)))
+    return tuple(sorted(shapes, key=_order))
 
 
 def _is_shape(graph: Graph, subject: Term) -> bool:
     return graph.is_a(subject, "sh:NodeShape")
 
 
-def _order(label: str) -> tuple[int, str]:
-    digits = "".join(c for c in label.split(" ", maxsplit=1)[0] if c.isdigit())
-    return int(digits) if digits and len(digits) < 9 else 10**9, label
+def _order(shape: Shape) -> tuple[bool, int, str, str]:
+    return not shape.number, shape.number, shape.label.casefold(), shape.iri
 
 
 def _shape(reader: Reader, shape: NamedNode) -> Shape:

@@ -48,9 +48,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """Everything the page of a statement shows."""
+    """Everything the page of a statement shows; `own_title` is the one its speaker gave it."""
 
     thing: ThingPage
+    own_title: str
     speaker: Ref | None
     offices: tuple[Ref, ...]
     day: str
@@ -69,6 +70,7 @@ def build_statement(engine: Engine, addresses: Addresses, document: Document) ->
     iso = document.graph.text(thing, "dcterms:issued")
     return StatementPage(
         thing=build(engine, addresses, document),
+        own_title=document.graph.text(thing, "dcterms:title"),
         speaker=reader.ref(speaker) if speaker else None,
         offices=reader.offices(thing, speaker),
         day=words.day(iso),

@@ -9,14 +9,14 @@ from statementgraph.engine import Engine
 from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Reader, Ref, Said, clip
-from statementgraph.pages.graph import Graph, Node, Term, is_node, local_name, term
+from statementgraph.pages.graph import Graph, Node, is_node, term
 from statementgraph.pages.profiles import PROLOGUE, Document, Profile, read
+from statementgraph.pages.properties import Property, properties, property_name
 from statementgraph.rdf import PREFIXES
 
 # A page names this many things for each kind of link, and shows this many sayings.
 _LISTED = 100
 _SHOWN = 500
-_NESTED = 4
 
 _COUNTS = (
     "SELECT ?thing ?p (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?s)) } "
@@ -28,31 +28,13 @@ _LINKS = (
 )
 # Shown in the heading or with the quote, so not again in the table.
 _HEADING = ("rdf:type", "rdfs:label", "skos:prefLabel")
+# The whole text is linked to, not shown in a table.
+_INSIDE_TEXT = (*_HEADING, "rdf:value")
 _INSIDE_CLAIM = (
     *_HEADING,
     *("prov:wasAttributedTo", "prov:wasDerivedFrom", "dcterms:isPartOf"),
     *("sg:stance", "sg:reportedHolder"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One value of a property: a link, a literal or a nested thing without a name."""
-
-    ref: Ref | None = None
-    text: str = ""
-    language: str = ""
-    datatype: str = ""
-    nested: "tuple[Property, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Property:
-    """A property in words, and its values."""
-
-    name: str
-    ref: Ref
-    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +47,24 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Sayings:
+    """Sayings with the same quotes, as one: `first` has what they share.
+
+    `verb` is theirs where they share it, else "said".
+    """
+
+    first: Said
+    verb: str
+    items: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ThingPage:
-    """Everything the page of a thing shows."""
+    """Everything the page of a thing shows.
+
+    `signed` holds the offices a speaker signed in, each with its statement; `whole` says
+    where a text can be read in full, `characters` how long it is.
+    """
 
     title: str
     language: str
@@ -83,9 +81,22 @@ class ThingPage:
     spoken: tuple[Said, ...]
     more_spoken: int
     claims_title: str
+    signed: tuple[tuple[tuple[Ref, ...], Ref], ...]
+    whole: tuple[Ref, ...]
+    characters: int
     properties: tuple[Property, ...]
     incoming: tuple[Incoming, ...]
     query: str
+
+    @property
+    def claim_groups(self) -> tuple[Sayings, ...]:
+        """The claims, those with the same quotes together."""
+        return grouped(self.claims)
+
+    @property
+    def spoken_groups(self) -> tuple[Sayings, ...]:
+        """What the thing said itself, sayings with the same quotes together."""
+        return grouped(self.spoken)
 
 
 def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
@@ -96,15 +107,17 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     everything = () if own else sayings(reader, thing)
     spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
-    concept = reader.kind(thing) in {"skos:Concept", "skos:ConceptScheme"}
+    sentence, note = _sentence(reader, thing, own), graph.text(thing, "skos:scopeNote")
+    hidden = _INSIDE_CLAIM if own else _INSIDE_TEXT if document.kind == "text" else _HEADING
+    shown = frozenset({sentence, note})
     return ThingPage(
         title=clip(graph.label(thing), 300),
         language=_language(graph, thing),
         iri=thing.value,
         kind=document.kind,
         kind_words=reader.kind_words(thing),
-        sentence=_sentence(reader, thing, own),
-        note=graph.text(thing, "skos:scopeNote"),
+        sentence=clip(sentence),
+        note=note,
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
         said=own,
@@ -112,10 +125,13 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         more_claims=max(0, len(claims) - _SHOWN),
         spoken=spoken[:_SHOWN],
         more_spoken=max(0, len(spoken) - _SHOWN),
-        claims_title="Where it is used" if concept else "What was said about it",
-        properties=properties(reader, thing, _INSIDE_CLAIM if own else _HEADING),
+        claims_title=_claims_title(document.kind, reader.kind(thing)),
+        signed=_signed(reader, thing),
+        whole=_whole(reader, thing) if document.kind == "text" else (),
+        characters=len(graph.text(thing, "rdf:value")),
+        properties=properties(reader, thing, hidden, shown=shown),
         incoming=(*_content(document, reader), *_incoming(engine, reader, thing)),
-        query=shown_query(thing),
+        query=shown_query(thing, whole_graph=document.kind == "graph"),
     )
 
 
@@ -124,15 +140,68 @@ def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:
     return build(engine, addresses, read(engine, thing, Profile.CLAIMS))
 
 
-def shown_query(thing: NamedNode) -> str:
-    """Write the query behind the page, for a reader to change; the IRI is a checked term."""
+def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
+    """Write the query behind the page, for a reader to change; the IRI is a checked term.
+
+    It asks for the thing's own triples, for what points at it and, for a named graph,
+    for what the graph holds.
+    """
+    held = f"  UNION\n  {{ GRAPH {thing} {{ ?from ?property ?value }} }}\n" if whole_graph else ""
     return (
         f"PREFIX oa: <{PREFIXES['oa']}>\nPREFIX prov: <{PREFIXES['prov']}>\n\n"
-        "SELECT ?said ?property ?speaker ?quote WHERE {\n"
-        f"  ?said ?property {thing} ;\n"
-        "    prov:wasAttributedTo ?speaker .\n"
-        "  OPTIONAL { ?said prov:wasDerivedFrom/oa:hasSelector/oa:exact ?quote }\n}"
+        "SELECT ?from ?property ?value ?speaker ?quote WHERE {\n"
+        f"  {{ {thing} ?property ?value . BIND({thing} AS ?from) }}\n"
+        "  UNION\n"
+        f"  {{ ?from ?property {thing} . BIND({thing} AS ?value) }}\n"
+        f"{held}"
+        "  OPTIONAL { ?from prov:wasAttributedTo ?speaker }\n"
+        "  OPTIONAL { ?from prov:wasDerivedFrom/oa:hasSelector/oa:exact ?quote }\n}"
     )
+
+
+def grouped(found: tuple[Said, ...]) -> tuple[Sayings, ...]:
+    """Put sayings of one statement with the same quotes together, in the order of the first."""
+    groups: dict[object, list[Said]] = {}
+    for said in found:
+        groups.setdefault((said.statement.iri, said.speaker.iri, said.quotes), []).append(said)
+    made = []
+    for items in groups.values():
+        verbs = {s.verb for s in items}
+        made.append(Sayings(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items)))
+    return tuple(made)
+
+
+def _claims_title(document: str, kind: str) -> str:
+    if document == "text":
+        return "What was read from it"
+    used = kind in {"skos:Concept", "skos:ConceptScheme"}
+    return "Where it is used" if used else "What was said about it"
+
+
+def _signed(reader: Reader, thing: NamedNode) -> tuple[tuple[tuple[Ref, ...], Ref], ...]:
+    """Give the offices in which the thing issued statements, each with its statement."""
+    graph = reader.graph
+    found = [
+        (offices, reader.ref(statement))
+        for attribution in graph.subjects("prov:agent", thing)
+        if is_node(attribution) and (offices := reader.refs(attribution, "prov:hadRole"))
+        for statement in graph.subjects("prov:qualifiedAttribution", attribution)
+    ]
+    return tuple(sorted(found, key=lambda pair: (pair[1].text, pair[1].iri)))
+
+
+def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
+    """Say where a text can be read in full: its statement's page, and the stored text itself."""
+    marked = [
+        Ref("The statement, with every quote marked", f"{ref.href}.html", ref.iri)
+        for ref in reader.refs(thing, "dcterms:isFormatOf")
+        if ref.href
+    ]
+    path = reader.addresses.below(thing.value)
+    if path is None:
+        return tuple(marked)
+    stored = Ref("The text by itself, as stored", reader.addresses.local(path, ".txt"), thing.value)
+    return (*marked, stored)
 
 
 def sayings(reader: Reader, thing: Node) -> tuple[Said, ...]:
@@ -157,7 +226,7 @@ def _sentence(reader: Reader, thing: NamedNode, said: Said | None) -> str:
         return ""
     given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
     if given:
-        return clip(given, 600)
+        return given
     if kind == "sg:Cohort":
         return (
             "A group defined by who, what happened and in which unit, so that the figures "
@@ -175,52 +244,6 @@ def _sentence(reader: Reader, thing: NamedNode, said: Said | None) -> str:
             "these whole days."
         )
     return f"{words.article(reader.kind_words(thing)).capitalize()} named in the data."
-
-
-def properties(
-    reader: Reader, subject: Node, hidden: tuple[str, ...], depth: int = 0
-) -> tuple[Property, ...]:
-    """Give the properties of a thing in words, without the hidden ones."""
-    skipped = {term(name) for name in hidden}
-    found = []
-    for predicate, objects in reader.graph.about(subject).items():
-        if predicate in skipped:
-            continue
-        values = tuple(_value(reader, o, depth) for o in sorted(objects, key=_value_order))
-        name = property_name(reader.graph, predicate, 0)
-        found.append(Property(name, reader.ref(predicate), values))
-    return tuple(sorted(found, key=lambda p: p.name.casefold()))
-
-
-def _value_order(value: Term) -> tuple[str, str]:
-    return type(value).__name__, str(value)
-
-
-def _value(reader: Reader, value: Term, depth: int) -> Value:
-    if isinstance(value, Literal):
-        datatype = "" if value.language else value.datatype.value
-        plain = datatype in {"", PREFIXES["xsd"] + "string"}
-        return Value(
-            text=clip(value.value),
-            language=value.language or "",
-            datatype="" if plain else local_name(datatype),
-        )
-    if isinstance(value, NamedNode):
-        return Value(ref=reader.ref(value))
-    if depth < _NESTED and is_node(value) and (nested := properties(reader, value, (), depth + 1)):
-        return Value(nested=nested)
-    return Value(text=clip(str(value)))
-
-
-def property_name(graph: Graph, predicate: NamedNode, way: int) -> str:
-    """Say a property in words; `way` is 0 forwards and 1 backwards."""
-    for prefix, iri in PREFIXES.items():
-        if predicate.value.startswith(iri):
-            name = f"{prefix}:{predicate.value[len(iri) :]}"
-            if name in words.PROPERTIES:
-                return words.PROPERTIES[name][way]
-    label = graph.label(predicate)
-    return f"{label} of" if way else label
 
 
 def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:

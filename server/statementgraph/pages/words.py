@@ -6,6 +6,8 @@ What is not listed is called by its own label.
 
 from datetime import date
 
+from statementgraph.wording import UNHEDGED
+
 CLASSES: dict[str, tuple[str, str]] = {
     # class: (one, several)
     "sg:CountClaim": ("claim with a figure", "Figures"),
@@ -188,7 +190,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "spdx:checksum": ("checksum", "checksums"),
     "spdx:checksumValue": ("value", "checksums"),
     "void:classes": ("classes", "datasets"),
-    "void:dataDump": ("downloads", "datasets"),
+    "void:dataDump": ("files", "datasets"),
     "void:distinctObjects": ("different objects", "datasets"),
     "void:distinctSubjects": ("different subjects", "datasets"),
     "void:entities": ("things", "datasets"),
@@ -210,6 +212,8 @@ STANCES: dict[str, str] = {
     "questions": "questioned",
 }
 CALL = "called for"
+# Concepts whose name in the data is a term of the editors: the plain words on a page.
+CONCEPTS: dict[str, str] = {UNHEDGED: "no hedge word"}
 
 # The order in which kinds of utterance are listed.
 UTTERANCES = (
@@ -241,3 +245,23 @@ def day(iso: str) -> str:
 def article(noun: str) -> str:
     """Put "a" or "an" before a noun."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def several(noun: str) -> str:
+    """Give the plural of a regular noun: persons, families, legislatures of a state."""
+    head, mark, tail = noun.partition(" of ")
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return f"{head[:-1]}ies{mark}{tail}"
+    return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{mark}{tail}"
+
+
+def figure(number: str, hedge: str, unit: str) -> str:
+    """Say a figure in one line: "nearly 4,000 persons"; "613 persons, no hedge word".
+
+    `number` is an integer in digits, `hedge` the name of the hedge; "" for a name not given.
+    """
+    shown = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
+    counted = f"{shown} {unit if number == '1' else several(unit)}" if unit else shown
+    if hedge == CONCEPTS[UNHEDGED]:
+        return f"{counted}, {hedge}"
+    return f"{hedge} {counted}" if hedge else counted
