@@ -56,7 +56,10 @@ class Sink(Protocol):
 
 
 class _XmlSink:
-    """Lets only bytes through that XML 1.0 allows (section 2.2)."""
+    """Lets only bytes through that XML 1.0 allows (section 2.2).
+
+    A carriage return is escaped: a parser would read a bare one as a line feed (section 2.11).
+    """
 
     def __init__(self, sink: Sink) -> None:
         self._sink = sink
@@ -64,7 +67,8 @@ class _XmlSink:
     def write(self, data: bytes) -> int:
         if _NOT_XML.search(data):
             raise _not_xml()
-        return self._sink.write(data)
+        self._sink.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
 
     def flush(self) -> None:
         """Do nothing: the sink behind decides when to send."""
@@ -116,7 +120,7 @@ def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     else:
         triples, prefixes = itertools.chain(first, found), PREFIXES
     if format_.key == "rdf":
-        triples = _xml_safe(triples)
+        triples, sink = _xml_safe(triples), _XmlSink(sink)
     if format_.key in {"trig", "nq"}:
         quads = (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
         ox.serialize(quads, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]

@@ -15,19 +15,19 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from statementgraph.settings import Settings
+from statementgraph.supervisor.guard import GuardedChannel
 
 MIB = 1024 * 1024
 # The longest request line and headers taken; the application refuses shorter ones itself.
-_HEADERS = MIB
+_HEADERS = 128 * 1024
 _RESET = struct.pack("ii", 1, 0)
 
 
-class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
+class Channel(GuardedChannel):
     """One connection; remembers since when its next request is coming in."""
 
     arriving = 0.0
@@ -46,6 +46,8 @@ class Channel(HTTPChannel):  # type: ignore[misc] # waitress has no types
 
     def stuck(self, now: float, seconds: float) -> bool:
         """Return whether the client sends or takes too little to go on."""
+        if self.lingered_enough(now):
+            return True
         if self.request is not None and self.arriving < now - 2 * seconds:
             return True  # bytes trickle in, but no request comes of them
         waits_for_us = self.requests and not self.total_outbufs_len
