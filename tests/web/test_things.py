@@ -143,6 +143,8 @@ def test_the_text_is_served_byte_for_byte(client: FlaskClient) -> None:
         assert answer.data == body
         assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert answer.headers["ETag"] == f'"{hashlib.sha256(body).hexdigest()}"'
+        # The licence is that of our annotations; the text belongs to its author.
+        assert 'rel="license"' not in answer.headers["Link"]
     turtle = client.get(TEXT, headers={"Accept": "text/turtle"})
     assert turtle.status_code == 303
     assert turtle.headers["Location"] == f"{TEXT}.ttl"
@@ -191,6 +193,9 @@ def test_the_nanopublication_is_the_four_graphs(client: FlaskClient) -> None:
     assert graphs == {home + n for n in ("head", "content", "provenance", "pubinfo")}
     assert client.get(f"{STATEMENT}.ttl?_profile=nanopub").status_code == 406
     assert client.get("/place/eastwick.trig?_profile=nanopub").status_code == 406
+    assert client.get("/place/eastwick?_profile=nanopub").status_code == 406
+    assert "nanopub" not in client.get("/place/eastwick.ttl?_profile=alt").text
+    assert "nanopub" in client.get(f"{STATEMENT}.ttl?_profile=alt").text
 
 
 def test_rdf12_claims_are_reifiers_of_what_nobody_asserts(client: FlaskClient) -> None:
@@ -214,7 +219,7 @@ def test_links_of_a_data_document(client: FlaskClient) -> None:
     links = client.get(f"{CLAIM}.ttl").headers["Link"]
     assert f'<{CLAIM}.jsonld>; rel="alternate"; type="application/ld+json"' in links
     assert f'<{CLAIM}.html>; rel="alternate"; type="text/html"' in links
-    assert f"<{CLAIM}.ttl>" not in links
+    assert f'<{CLAIM}.ttl>; rel="alternate"; type="text/turtle"' in links
     assert '</void>; rel="describedby"' in links
     assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in links
 

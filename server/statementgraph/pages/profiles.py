@@ -113,6 +113,12 @@ class Document:
     parts: tuple[Part, ...]
 
 
+def is_statement(engine: Engine, thing: NamedNode) -> bool:
+    """Return whether the data calls the thing a statement."""
+    query = PROLOGUE + "SELECT ?thing WHERE { ?thing a sg:Statement } LIMIT 1"
+    return bool(asking.select(engine, query, thing=thing))
+
+
 def exists(engine: Engine, thing: NamedNode) -> bool:
     """Say whether the data uses this IRI as a subject, an object, a predicate or a graph."""
     query = (

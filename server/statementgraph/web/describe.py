@@ -1,5 +1,6 @@
 """What an answer about a thing says of itself: alternates, licence, profiles."""
 
+from collections.abc import Iterable
 from typing import Protocol
 from urllib.parse import quote
 
@@ -40,14 +41,17 @@ def profile_iri(profile: Profile) -> str:
     return quote(f"{site().base}profiles#{profile}", safe="/:#%?&=@!$'()*+,;~")
 
 
+def profile_keys(profile: Profile) -> tuple[str, ...]:
+    """Give the keys of the formats that a profile is written in; the page is the claims profile."""
+    return FORMAT_KEYS[profile] + (("html",) if profile is Profile.CLAIMS else ())
+
+
 def links(asked: Asked) -> tuple[Link, ...]:
-    """Give the `Link` header: the other formats, the description of the whole, licence, profile."""
+    """Give the `Link` header: every format, the description of the whole, licence, profile."""
     query = "" if asked.profile is Profile.CLAIMS else f"?_profile={asked.profile}"
-    page = ("html",) if asked.profile in {Profile.CLAIMS, Profile.PLAIN} else ()
     found = [
         Link(local(asked.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
-        for key in (*FORMAT_KEYS[asked.profile], *page)
-        if FORMATS[key] is not asked.format
+        for key in profile_keys(asked.profile)
     ]
     found.append(Link(local("void"), "describedby", "text/turtle"))
     if not site().plain:
@@ -56,16 +60,20 @@ def links(asked: Asked) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _all(path: str) -> list[tuple[str, Profile, Format]]:
+def _all(path: str, has: Iterable[Profile]) -> list[tuple[str, Profile, Format]]:
     found = []
-    for profile, keys in FORMAT_KEYS.items():
+    for profile in has:
         query = "" if profile is Profile.CLAIMS else f"?_profile={profile}"
-        found += [(local(path, f".{k}") + query, profile, FORMATS[k]) for k in keys]
+        found += [
+            (local(path, f".{k}") + query, profile, FORMATS[k]) for k in profile_keys(profile)
+        ]
     return found
 
 
-def representations(thing: NamedNode, path: str) -> Response:
+def representations(thing: NamedNode, path: str, has: Iterable[Profile]) -> Response:
     """Answer `?_profile=alt`: what representations there are (W3C Content Negotiation by Profile).
+
+    `has` are the profiles that the thing has.
 
     As a page or, by negotiation, as RDF in the alternate representations vocabulary.
     """
@@ -83,16 +91,20 @@ def representations(thing: NamedNode, path: str) -> Response:
     )
     if chosen.key == "html":
         body = render_template(
-            "profiles.html", rows=_all(path), summaries=SUMMARIES, path=path, address=local(path)
+            "profiles.html",
+            rows=_all(path, has),
+            summaries=SUMMARIES,
+            path=path,
+            address=local(path),
         ).encode()
     else:
-        body = rdfout.write(_triples(thing, path), chosen.key)
+        body = rdfout.write(_triples(thing, _all(path, has)), chosen.key)
     return responses.send(card, body)
 
 
-def _triples(thing: NamedNode, path: str) -> list[Triple]:
+def _triples(thing: NamedNode, rows: list[tuple[str, Profile, Format]]) -> list[Triple]:
     found = []
-    for address, profile, chosen in _all(path):
+    for address, profile, chosen in rows:
         here = NamedNode(site().base + address.removeprefix(request.script_root).lstrip("/"))
         found += [
             Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), here),

@@ -31,13 +31,12 @@ def _document(
     as_text = suffix.endswith(".txt")
     chosen = _chosen(suffix.removesuffix(".txt"))
     shown = FORMATS["txt"] if as_text else chosen
-    others = [f for f in _OFFERS if f is not chosen]
     card = Card(
         shown.content_type,
         tag=here.tag("document", name, chosen.key, str(as_text), request.script_root),
         vary=() if suffix else ("Accept",),
         links=(
-            *(Link(local(name, f".{f.key}"), "alternate", f.media_type) for f in others),
+            *(Link(local(name, f".{f.key}"), "alternate", f.media_type) for f in _OFFERS),
             Link(local("void"), "describedby", "text/turtle"),
             Link(LICENCE, "license"),
         ),

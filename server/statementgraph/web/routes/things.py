@@ -15,7 +15,7 @@ from statementgraph.pages.statement import build_statement
 from statementgraph.pages.thing import build
 from statementgraph.rdf import FORMATS, Format
 from statementgraph.web import errors, rdfout, responses
-from statementgraph.web.describe import links, profile_iri, representations
+from statementgraph.web.describe import links, profile_iri, profile_keys, representations
 from statementgraph.web.responses import Card
 from statementgraph.web.site import local, site
 
@@ -43,6 +43,8 @@ def thing(path: str) -> Response:
     stem, chosen, as_text = _cut(path)
     if chosen and (found := _find(stem)):
         errors.ask_in(FORMATS["txt"] if as_text else chosen)
+        if request.args.get("_profile") == "alt":
+            return representations(found, stem, _profiles(found))
         return _represent(_Asked(found, stem, chosen, _profile(header=False), as_text))
     if as_text and not chosen and (found := _find(stem)) and (text := _text(found, always=True)):
         return text
@@ -117,22 +119,31 @@ def _profile(*, header: bool = True) -> Profile:
     return Profile(chosen) if chosen else Profile.CLAIMS
 
 
-def _offers(profile: Profile) -> list[Format]:
-    keys = profiles.FORMAT_KEYS[profile]
-    page = ["html"] if profile in {Profile.CLAIMS, Profile.PLAIN} else []
-    return [FORMATS[key] for key in (*keys, *page)]
+def _profiles(found: NamedNode) -> tuple[Profile, ...]:
+    """Give the profiles that a thing has: only a statement is a nanopublication."""
+    statement = profiles.is_statement(site().engine, found)
+    return tuple(p for p in Profile if statement or p is not Profile.NANOPUB)
+
+
+def _offers(found: NamedNode, profile: Profile) -> list[Format]:
+    """Give the formats of a profile of a thing. Raises NotAcceptableError where there is none."""
+    if profile not in _profiles(found):
+        raise NotAcceptableError(
+            f"Only a statement has the profile {profile}.", hint="Ask for its statement."
+        )
+    return [FORMATS[key] for key in profile_keys(profile)]
 
 
 def _negotiate(found: NamedNode, path: str) -> Response:
     """Redirect from a thing to the representation that fits (RFC 9110 section 15.4.4)."""
     if request.args.get("_profile") == "alt":
-        return representations(found, path)
+        return representations(found, path, _profiles(found))
     profile = _profile()
     named = request.args.get("_mediatype", "")
     header = request.headers.get("Accept", "")
     if not named and "/text/" in path and (text := _text(found)):
         return text
-    offers = _offers(profile)
+    offers = _offers(found, profile)
     chosen = negotiation.by_name(named, offers) if named else negotiation.choose(header, offers)
     if chosen is None:
         exist = ", ".join(f"{f.media_type} (.{f.key})" for f in offers)
@@ -166,7 +177,12 @@ def _text(found: NamedNode, *, always: bool = False) -> Response | None:
         plain.content_type,
         tag=hashlib.sha256(body).hexdigest(),
         vary=("Accept",),
-        links=links(_Asked(found, _path_of(found), plain, Profile.CLAIMS)),
+        # The licence and the profile are those of our annotations, not of the text.
+        links=tuple(
+            link
+            for link in links(_Asked(found, _path_of(found), plain, Profile.CLAIMS))
+            if link.rel not in {"license", "profile"}
+        ),
         # The tag is the sha256 of the text, so the bytes go out as they are.
         codings=(),
         extra={"X-Release": here.release.id},
@@ -177,7 +193,7 @@ def _text(found: NamedNode, *, always: bool = False) -> Response | None:
 def _represent(asked: _Asked) -> Response:
     """Answer with one representation."""
     here = site()
-    offers = _offers(asked.profile)
+    offers = _offers(asked.thing, asked.profile)
     if asked.format not in offers:
         exist = ", ".join(f.media_type for f in offers)
         raise NotAcceptableError(
@@ -200,12 +216,7 @@ def _data(asked: _Asked) -> bytes:
     here = site()
     key = asked.format.key
     if asked.profile is Profile.NANOPUB:
-        quads = profiles.nanopublication(here.engine, asked.thing)
-        if not quads:
-            raise NotAcceptableError(
-                "Only a statement has the profile nanopub.", hint="Ask for its statement."
-            )
-        return rdfout.write(quads, key)
+        return rdfout.write(profiles.nanopublication(here.engine, asked.thing), key)
     document = profiles.read(here.engine, asked.thing, asked.profile)
     if asked.profile is Profile.RDF12:
         return rdfout.write(reifiers.with_reifiers(document.graph), key)
