@@ -14,8 +14,8 @@ HOME = f"/statement/{SLUG}"
     ("path", "title"),
     [
         ("/", "Statements as data"),
-        ("/place/eastwick.html", "Eastwick – Statements as data"),
-        ("/sparql?_mediatype=text/html", "Ask a query – Statements as data"),
+        ("/place/eastwick.html", "Eastwick \N{EN DASH} Statements as data"),
+        ("/sparql?_mediatype=text/html", "Ask a query \N{EN DASH} Statements as data"),
     ],
 )
 def test_titles_name_the_site(client: FlaskClient, path: str, title: str) -> None:
@@ -53,21 +53,25 @@ def test_a_text_links_to_the_whole(client: FlaskClient) -> None:
     assert f'href="{HOME}/text/1.txt"' in page
     assert client.get(f"{HOME}/text/1.txt").status_code == 200
     assert "(cut:" not in page
-    assert "What was read from it (12)" in page
+    assert "What was read from it</bdi> (12)" in page
 
 
 def test_a_claim_says_its_figure(client: FlaskClient) -> None:
     page = client.get(f"{HOME}/claim/killed.html").text
     assert "<strong>12 persons, no hedge word</strong>" in page
-    assert "unhedged" not in page
+    assert ">unhedged<" not in page
 
 
 def test_a_quote_stands_once_for_all_its_claims(client: FlaskClient) -> None:
     page = client.get("/event/eastwick-2001-03-01.html").text
-    quotes = re.findall(r"<q><bdi>([^<]*)</bdi></q>", page)
+    quotes = re.findall(r'<blockquote cite="([^"]*)"', page)
     assert quotes
     assert len(quotes) == len(set(quotes))
-    assert len(re.findall(r"Ferry Office of Northmarsh</bdi></a> said", page)) == len(quotes)
+    # One line names the speaker for each group: the two claims on one quote share theirs.
+    groups = page.count('<p class="who">')
+    assert len(re.findall(r'"/agent/ferry-office-of-northmarsh"><bdi>', page)) == groups
+    assert groups <= len(quotes)
+    assert '<ul class="readings">' in page
 
 
 def test_questions_stand_by_theme(client: FlaskClient) -> None:
