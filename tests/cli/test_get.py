@@ -39,7 +39,7 @@ def test_redirects_are_followed(get: object) -> None:
     assert result.exit_code == 0
     assert json.loads(result.stdout)["id"] == f"{DEFAULT_BASE}{STATEMENT[1:]}"
     turtle = get(STATEMENT)  # type: ignore[operator]
-    assert "@prefix sg:" in turtle.stdout
+    assert "PREFIX sg:" in turtle.stdout
 
 
 def test_a_whole_iri_and_another_base(get: object) -> None:
