@@ -46,7 +46,8 @@ def test_a_whole_iri_and_another_base(get: object) -> None:
     base = "https://data.example/"
     result = get(f"{base}{STATEMENT[1:]}/claim/killed#x", "--base", base)  # type: ignore[operator]
     assert result.exit_code == 0
-    assert f"{base}cohort/eastwick-2001-03-01.killed" in result.stdout
+    assert f"PREFIX cohort: <{base}cohort/>" in result.stdout
+    assert "cohort:eastwick-2001-03-01.killed" in result.stdout
 
 
 @pytest.mark.parametrize(

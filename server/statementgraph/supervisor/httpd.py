@@ -38,6 +38,15 @@ class Channel(GuardedChannel):
             self.arriving = time.time()
         return bool(super().received(data))
 
+    def write_soon(self, data: object) -> int:
+        """Take bytes of an answer; the client's time to take them starts now.
+
+        It may have waited long for a thread, which is no fault of its own.
+        """
+        if not self.total_outbufs_len:
+            self.last_activity = time.time()
+        return int(super().write_soon(data))
+
     def busy(self) -> bool:
         """Return whether an answer is being made, sent or ended."""
         return bool(
