@@ -38,3 +38,17 @@ def _umask() -> int:
 def _unwritable(path: Path, error: OSError) -> CannotReadError:
     reason = (error.strerror or "unknown reason").lower()
     return CannotReadError(f"{path} cannot be written: {reason}.", hint="Check its permissions.")
+
+
+def require_folders(root: Path) -> None:
+    """Raise CannotReadError where a folder that must be there is not."""
+    for name, holds in (
+        ("data", "the data"),
+        ("data/statements", "a folder for each statement"),
+        ("data/entities", "what the statements are about"),
+    ):
+        if not (root / name).is_dir():
+            raise CannotReadError(
+                f"There is no folder {root / name}.",
+                hint=f"It holds {holds}; name another root with --root or STATEMENTGRAPH_ROOT.",
+            )

@@ -14,11 +14,11 @@ import pyoxigraph as ox
 
 from statementgraph.corpus import provenance, register, source
 from statementgraph.corpus.anchors import Anchored, Quote, anchor_file
+from statementgraph.corpus.files import require_folders
 from statementgraph.corpus.findings import Finding, Severity
 from statementgraph.corpus.model import Corpus, Statement, Text
 from statementgraph.corpus.rdf_files import load_rdf
 from statementgraph.corpus.source import SourceFile, UnreadableError
-from statementgraph.errors import CannotReadError
 from statementgraph.rdf import PREFIXES
 from statementgraph.settings import default_root
 
@@ -124,7 +124,7 @@ def load_corpus(root: Path, base: str) -> Corpus:
 
 def load(root: Path, base: str) -> Loaded:
     """Read and anchor all files of a root. Raises UnreadableError as `load_corpus` does."""
-    _require(root)
+    require_folders(root)
     loaded = Loaded(root, base)
     _read_shared(loaded)
     folders = sorted(p for p in (root / "data" / "statements").glob("[!.]*") if p.is_dir())
@@ -135,20 +135,6 @@ def load(root: Path, base: str) -> Loaded:
     texts = {iri: text for s in loaded.statements for iri, text in s.texts.items()}
     loaded.anchored = [anchor_file(s, texts, homes_by_file.get(s.name)) for s in loaded.sources]
     return loaded
-
-
-def _require(root: Path) -> None:
-    """Raise CannotReadError where a folder that must be there is not."""
-    for name, holds in (
-        ("data", "the data"),
-        ("data/statements", "a folder for each statement"),
-        ("data/entities", "what the statements are about"),
-    ):
-        if not (root / name).is_dir():
-            raise CannotReadError(
-                f"There is no folder {root / name}.",
-                hint=f"It holds {holds}; name another root with --root or STATEMENTGRAPH_ROOT.",
-            )
 
 
 def _read_shared(loaded: Loaded) -> None:
