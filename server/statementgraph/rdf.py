@@ -35,6 +35,9 @@ PREFIXES: dict[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
+# Declares every prefix of the table: what stands before a query of our own.
+PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+
 
 class Kind(StrEnum):
     """What a format can hold."""
@@ -59,7 +62,6 @@ class Format:
     label: str
     kinds: frozenset[Kind]
     aliases: tuple[str, ...] = ()
-    text: bool = True
 
     @property
     def content_type(self) -> str:

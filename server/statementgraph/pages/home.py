@@ -9,7 +9,7 @@ from statementgraph.engine import Engine
 from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Ref
-from statementgraph.pages.profiles import PROLOGUE
+from statementgraph.rdf import PROLOGUE
 
 _STATEMENTS = (
     "SELECT ?statement ?label ?title ?issued ?speaker ?name (COUNT(?u) AS ?n) WHERE { "

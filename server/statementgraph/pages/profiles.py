@@ -15,9 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
 from statementgraph import engine as asking
 from statementgraph.engine import Engine
 from statementgraph.pages.graph import Graph, Node, Term, is_node
-from statementgraph.rdf import PREFIXES
-
-PROLOGUE = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
+from statementgraph.rdf import PROLOGUE
 
 
 class Profile(StrEnum):

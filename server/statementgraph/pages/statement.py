@@ -9,8 +9,9 @@ from statementgraph.engine import Engine
 from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Quote, Reader, Ref, Said
-from statementgraph.pages.profiles import PROLOGUE, Document
+from statementgraph.pages.profiles import Document
 from statementgraph.pages.thing import ThingPage, build, sayings
+from statementgraph.rdf import PROLOGUE
 
 _TEXTS = (
     "SELECT ?thing ?text ?value ?sum WHERE { ?text dcterms:isFormatOf ?thing ; rdf:value ?value "

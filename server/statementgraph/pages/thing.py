@@ -10,9 +10,9 @@ from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Reader, Ref, Said, clip
 from statementgraph.pages.graph import Graph, Node, is_node, term
-from statementgraph.pages.profiles import PROLOGUE, Document, Profile, read
+from statementgraph.pages.profiles import Document, Profile, read
 from statementgraph.pages.properties import Property, properties, property_name
-from statementgraph.rdf import PREFIXES
+from statementgraph.rdf import PREFIXES, PROLOGUE
 
 # A page names this many things for each kind of link, and shows this many sayings.
 _LISTED = 100

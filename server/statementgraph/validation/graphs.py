@@ -15,11 +15,9 @@ from statementgraph import wording
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.quotes import split_quote_iri
-from statementgraph.rdf import NS, PREFIXES
+from statementgraph.rdf import NS, PREFIXES, PROLOGUE
 from statementgraph.validation.rows import rows
 
-NP = PREFIXES["np"]
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 _PARTS = {
     "hasAssertion": "content",
     "hasProvenance": "provenance",
@@ -36,36 +34,36 @@ _DATE = re.compile(
     r"|September|October|November|December)(?:\s+\d{4})?\b|\b\d{4}-\d{2}-\d{2}\b"
 )
 
-_SPLIT = f"""{_HEADER}
+_SPLIT = f"""{PROLOGUE}
 SELECT DISTINCT ?utterance WHERE {{
   GRAPH ?schema {{ ?class rdfs:subClassOf* sg:Utterance }}
   GRAPH ?graph {{ ?utterance a ?class }}
   FILTER NOT EXISTS {{ GRAPH ?graph {{ ?utterance prov:wasAttributedTo ?speaker }} }}
 }}"""
-_LABELS = f"""{_HEADER}
+_LABELS = f"""{PROLOGUE}
 SELECT DISTINCT ?thing ?label WHERE {{
   GRAPH ?graph {{ ?thing rdfs:label ?label }}
   FILTER (STRENDS(STR(?graph), "/graph/entities"))
   FILTER NOT EXISTS {{ GRAPH ?law {{ ?thing a eli:LegalResource }} }}
   FILTER NOT EXISTS {{ GRAPH ?concepts {{ ?thing a skos:Concept }} }}
 }}"""
-_ANSWERED = f"""{_HEADER}
+_ANSWERED = f"""{PROLOGUE}
 SELECT DISTINCT ?cohort ?label ?figure WHERE {{
   ?cohort a sg:Cohort ; rdfs:label ?label .
   ?claim sg:cohort ?cohort ; sg:value ?figure .
 }}"""
-_STRAY = f"""{_HEADER}
+_STRAY = f"""{PROLOGUE}
 SELECT DISTINCT ?thing ?graph WHERE {{
   GRAPH ?graph {{ ?thing ?property ?value }}
   FILTER (?property IN (sg:value, sg:lowerBound, sg:upperBound, sg:qualifier,
                         sg:actor, sg:act, sg:norm, sg:characterisation, sg:namedAs))
   FILTER (!REGEX(STR(?graph), "/graph/content$"))
 }}"""
-_TEXTS = f"""{_HEADER}
+_TEXTS = f"""{PROLOGUE}
 SELECT DISTINCT ?text ?content ?checksum WHERE {{
   ?text rdf:value ?content ; spdx:checksum/spdx:checksumValue ?checksum .
 }}"""
-_LINKS = f"""{_HEADER}
+_LINKS = f"""{PROLOGUE}
 SELECT DISTINCT ?thing ?other ?graph WHERE {{
   GRAPH ?graph {{ ?thing ?property ?other }}
   FILTER (isIRI(?other))
@@ -97,16 +95,16 @@ def check_hashes(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
         expected = hashlib.sha256(text.content.encode()).hexdigest()
         if row["content"] != text.content:
             wrong, mend = "content is not that of the text file.", "Run `statementgraph anchor`."
-            yield _finding(corpus, text.iri, f"The stored {wrong}", mend, "hash")
+            yield s20(corpus, text.iri, f"The stored {wrong}", mend, "hash")
         if row["checksum"] != expected:
             wrong = f"The stored SHA-256 is not that of the text, {expected}."
             mend = f"Restore the text; a corrected one is a new file, text-{text.number + 1}.txt."
-            yield _finding(corpus, text.iri, wrong, mend, "hash")
+            yield s20(corpus, text.iri, wrong, mend, "hash")
 
 
 def _speakers(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _SPLIT, union=False):
-        yield _finding(
+        yield s20(
             corpus,
             row["utterance"],
             "The utterance and its speaker stand in different graphs.",
@@ -116,7 +114,7 @@ def _speakers(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 
 def _strays(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _STRAY, union=False):
-        yield _finding(
+        yield s20(
             corpus,
             row["thing"],
             f"A figure, an actor, a norm or a name stands in {_short(row['graph'], corpus)}.",
@@ -128,7 +126,7 @@ def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _LABELS, union=False):
         found = LOADED.search(row["label"])
         if found:
-            yield _finding(
+            yield s20(
                 corpus,
                 row["thing"],
                 f"The label “{row['label']}” holds the word “{found[0]}”, which judges.",
@@ -141,7 +139,7 @@ def _answered_cohorts(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _ANSWERED):
         told = map(str, wording.numbers(_DATE.sub("", row["label"])))
         if row["figure"].lstrip("+0") in told:
-            yield _finding(
+            yield s20(
                 corpus,
                 row["cohort"],
                 f"The label “{row['label']}” holds the figure {row['figure']} of a claim.",
@@ -162,7 +160,7 @@ def _dangling(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
         if not ours or pair[1] in described or pair in seen:
             continue
         seen.add(pair)
-        yield _finding(
+        yield s20(
             corpus,
             pair[0],
             f"It points at {_short(pair[1], corpus)}, which is described nowhere.",
@@ -183,7 +181,7 @@ def _nanopublication(store: ox.Store, corpus: Corpus, statement: Statement) -> I
     """Hold a statement's graphs to the rules for well-formed nanopublications."""
     nanopub, head = ox.NamedNode(f"{statement.iri}/nanopub"), ox.NamedNode(statement.graph("head"))
     if ox.Quad(nanopub, _node("rdf", "type"), _node("np", "Nanopublication"), head) not in store:
-        yield _finding(
+        yield s20(
             corpus,
             statement.iri,
             "Its head graph names no nanopublication.",
@@ -192,14 +190,14 @@ def _nanopublication(store: ox.Store, corpus: Corpus, statement: Statement) -> I
     for link, part in _PARTS.items():
         graph = ox.NamedNode(statement.graph(part))
         if ox.Quad(nanopub, _node("np", link), graph, head) not in store:
-            yield _finding(
+            yield s20(
                 corpus,
                 statement.iri,
                 f"Its head does not link the graph {part}.",
                 f"Add np:{link} to the head.",
             )
         if next(store.quads_for_pattern(None, None, None, graph), None) is None:
-            yield _finding(
+            yield s20(
                 corpus,
                 statement.iri,
                 f"Its graph {part} is empty.",
@@ -209,7 +207,7 @@ def _nanopublication(store: ox.Store, corpus: Corpus, statement: Statement) -> I
         graph, node = ox.NamedNode(statement.graph(part)), ox.NamedNode(mentioned)
         quads = store.quads_for_pattern(node, None, None, graph)
         if next(quads, None) is None:
-            yield _finding(
+            yield s20(
                 corpus,
                 statement.iri,
                 f"Its graph {part} says nothing about {_short(mentioned, corpus)}.",
@@ -226,5 +224,6 @@ def _short(iri: str, corpus: Corpus) -> str:
     return iri.removeprefix(corpus.base)
 
 
-def _finding(corpus: Corpus, iri: str, wrong: str, mend: str, code: str = "S20") -> Finding:
+def s20(corpus: Corpus, iri: str, wrong: str, mend: str, code: str = "S20") -> Finding:
+    """Make a finding about a thing, with the file and line where it is described."""
     return Finding(*corpus.locate(iri), _short(iri, corpus), wrong, mend, code)

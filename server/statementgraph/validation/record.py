@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
-from statementgraph.rdf import PREFIXES
+from statementgraph.rdf import PROLOGUE
+from statementgraph.validation.graphs import s20
 from statementgraph.validation.rows import rows
 
-_HEADER = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 # The graph, what it is about, the pattern that must match there, what is missing, how to mend it.
 _ASKED = (
     ("pubinfo", "nanopub", "prov:wasAttributedTo", "who published it", "Add prov:wasAttributedTo."),
@@ -35,7 +35,7 @@ _ASKED = (
         "In reading.ttl, give the activity a prov:qualifiedAssociation with prov:hadPlan.",
     ),
 )
-_TWICE = f"""{_HEADER}
+_TWICE = f"""{PROLOGUE}
 SELECT ?thing ?one ?other WHERE {{
   GRAPH ?one {{ ?thing ?property ?value }}
   GRAPH ?other {{ ?thing ?property ?value }}
@@ -47,7 +47,7 @@ def check_record(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     """Run the second part of rule S20."""
     for row in rows(store, _TWICE, union=False):
         one, other = (row[name].removeprefix(corpus.base) for name in ("one", "other"))
-        yield _finding(
+        yield s20(
             corpus,
             row["thing"],
             f"The same triple stands in {one} and in {other}, so every answer counts it twice.",
@@ -60,11 +60,7 @@ def check_record(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 def _asked(store: ox.Store, corpus: Corpus, statement: Statement) -> Iterator[Finding]:
     for graph, about, path, missing, mend in _ASKED:
         pattern = f"<{statement.iri}/{about}> {path} ?found"
-        query = f"{_HEADER} ASK {{ GRAPH <{statement.graph(graph)}> {{ {pattern} }} }}"
+        query = f"{PROLOGUE} ASK {{ GRAPH <{statement.graph(graph)}> {{ {pattern} }} }}"
         if not store.query(query):
             wrong = f"The record does not say {missing}."
-            yield _finding(corpus, statement.iri, wrong, mend)
-
-
-def _finding(corpus: Corpus, iri: str, wrong: str, mend: str) -> Finding:
-    return Finding(*corpus.locate(iri), iri.removeprefix(corpus.base), wrong, mend, "S20")
+            yield s20(corpus, statement.iri, wrong, mend)

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from wsgiref.types import WSGIEnvironment
 
 from statementgraph.settings import Settings
 
 Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
 
 # One subscriber's IPv6 network: single addresses in it cost nothing.
 _SUBSCRIBER = 64

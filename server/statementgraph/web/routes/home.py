@@ -12,8 +12,7 @@ from statementgraph.errors import NotFoundError
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.downloads import downloads
 from statementgraph.pages.home import build_home, build_plain
-from statementgraph.pages.profiles import PROLOGUE
-from statementgraph.rdf import FORMATS
+from statementgraph.rdf import FORMATS, PROLOGUE
 from statementgraph.web import responses
 from statementgraph.web.responses import Card, Link
 from statementgraph.web.site import local, site

@@ -10,10 +10,10 @@ from statementgraph import engine as asking
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, NotFoundError, RequestError
 from statementgraph.pages import profiles, reifiers
-from statementgraph.pages.profiles import PROLOGUE, Profile
+from statementgraph.pages.profiles import Profile
 from statementgraph.pages.statement import build_statement
 from statementgraph.pages.thing import build
-from statementgraph.rdf import FORMATS, Format
+from statementgraph.rdf import FORMATS, PROLOGUE, Format
 from statementgraph.web import errors, rdfout, responses
 from statementgraph.web.describe import links, profile_iri, profile_keys, representations
 from statementgraph.web.responses import Card
@@ -127,7 +127,8 @@ def _profiles(found: NamedNode) -> tuple[Profile, ...]:
 
 def _offers(found: NamedNode, profile: Profile) -> list[Format]:
     """Give the formats of a profile of a thing. Raises NotAcceptableError where there is none."""
-    if profile not in _profiles(found):
+    # Only this profile depends on the thing; the others must not cost a query.
+    if profile is Profile.NANOPUB and not profiles.is_statement(site().engine, found):
         raise NotAcceptableError(
             f"Only a statement has the profile {profile}.", hint="Ask for its statement."
         )
