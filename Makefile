@@ -4,13 +4,15 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
+BROWSER := server/browser
+BUILT  := server/statementgraph/web/built
 
-.PHONY: serve test check lint types docs bench lock clean
+.PHONY: serve test check lint types assets bench lock clean
 
-serve: $(VENV)/.serve
+serve: $(VENV)/.serve assets
 	$(BIN)/statementgraph serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev assets
 	$(BIN)/pytest
 
 check: $(VENV)/.serve
@@ -24,18 +26,23 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev
+# What the pages load in a browser, made from the npm packages in the lock file.
+assets: $(BUILT)/.made
+
+bench: $(VENV)/.dev assets
 	$(BIN)/python -m bench
 
-# Writes both lock files anew from pyproject.toml; needs `uv` on the PATH.
+# Writes the lock files anew from pyproject.toml; needs `uv` on the PATH.
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	  --group build --output-file requirements.lock pyproject.toml
 	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	  --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+	  --group node --output-file requirements-node.lock
 
 clean:
-	rm -rf $(VENV) .cache build dist
+	rm -rf $(VENV) .cache build dist $(BROWSER)/node_modules $(BUILT)
 
 # The virtual environment, brought up to date whenever a lock file changes.
 $(VENV)/.serve: requirements.lock pyproject.toml
@@ -47,4 +54,8 @@ $(VENV)/.serve: requirements.lock pyproject.toml
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.serve
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	touch $@
+
+$(BUILT)/.made: $(wildcard $(BROWSER)/*.* $(BROWSER)/src/*) | $(VENV)/.serve
+	BIN=$(abspath $(BIN)) sh $(BROWSER)/build
 	touch $@

@@ -19,7 +19,7 @@ from statementgraph.web.site import local, site
 
 blueprint = Blueprint("home", __name__)
 
-_STATIC = Path(__file__).resolve().parent.parent / "static"
+_WEB = Path(__file__).resolve().parent.parent
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -55,7 +55,9 @@ def _home() -> bytes:
 @cache
 def _files() -> dict[str, bytes]:
     """Read the files of the pages; only these names exist, so no path reaches the disk."""
-    return {p.name: p.read_bytes() for p in sorted(_STATIC.iterdir()) if p.suffix in _TYPES}
+    # What is made from npm packages is in a folder of its own, and may not be made yet.
+    found = [*(_WEB / "static").iterdir(), *(_WEB / "built").glob("*")]
+    return {p.name: p.read_bytes() for p in found if p.suffix in _TYPES}
 
 
 @blueprint.get("/static/<name>")

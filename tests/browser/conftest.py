@@ -1,0 +1,117 @@
+"""A real Chromium that reads a real server; skipped, but never in CI, where there is none."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.supervisor.server import CHECKOUT, Server, start
+
+AXE = CHECKOUT / "server/browser/node_modules/axe-core/axe.min.js"
+BUILT = CHECKOUT / "server/statementgraph/web/built"
+# Without these it would look for its maker's hosts at every start.
+_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, and skip it with the reason where something is missing."""
+    missing = _missing()
+    if missing and os.environ.get("CI"):
+        raise pytest.UsageError(f"Browser tests may not be skipped in CI: {missing}")
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if missing:
+                item.add_marker(pytest.mark.skip(reason=missing))
+
+
+def _missing() -> str:
+    if not _chromium():
+        return "There is no Chromium: install Debian's package `chromium`."
+    if not AXE.is_file() or not BUILT.is_dir():
+        return "The files of the pages are not built: run `make assets`."
+    return ""
+
+
+def _chromium() -> str:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or ""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=_chromium(), args=list(_FLAGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[Server]:
+    """Serve the checkout's own data."""
+    server = start(STATEMENTGRAPH_CLIENT_RATE="0", STATEMENTGRAPH_CLIENT_SHARE="1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def open_page(browser: Browser, served: Server) -> Iterator[Open]:
+    """Open addresses of the server: `open_page("/counts", width=390, scripts=False)`.
+
+    Fails the test at its end where a page wrote an error to the console or asked another host.
+    """
+    opened: list[Page] = []
+    wrong: list[str] = []
+
+    def watch(page: Page) -> None:
+        def said(message: ConsoleMessage) -> None:
+            if message.type in {"error", "warning"}:
+                wrong.append(f"{page.url}: {message.text}")
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((served.url, "data:", "blob:")):
+                wrong.append(f"{page.url}: asked {request.url}")
+
+        page.on("console", said)
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("request", asked)
+
+    def open_(path: str, *, width: int = 1280, height: int = 900, **context: object) -> Page:
+        scripts = context.pop("scripts", True)
+        made = browser.new_context(
+            base_url=served.url,
+            viewport={"width": width, "height": height},
+            java_script_enabled=bool(scripts),
+            **context,  # type: ignore[arg-type]
+        )
+        page = made.new_page()
+        watch(page)
+        page.goto(path)
+        opened.append(page)
+        return page
+
+    yield open_
+    for page in opened:
+        page.context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def faults(page: Page) -> list[str]:
+    """Ask axe what keeps the page from WCAG 2.2 A and AA: one line for each element at fault."""
+    # As an evaluated string it runs whatever the page's Content-Security-Policy says.
+    page.evaluate(AXE.read_text())
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run({ runOnly: tags })", tags)
+    return [
+        f"{violation['id']}: {node['target']}: {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
