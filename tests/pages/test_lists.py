@@ -35,15 +35,17 @@ def test_shapes_stand_by_the_number_of_their_rule_and_helpers_last() -> None:
 def test_downloads_stand_by_use_and_say_what_they_keep() -> None:
     names = ("SHA256SUMS", "all.nt", "all.jsonld", "all.ttl.gz", "all.trig", "all.ttl", "notes")
     found = downloads(names)
-    assert [d.name for d in found] == [
-        *("all.ttl", "all.ttl.gz", "all.jsonld", "all.trig", "all.nt", "notes", "SHA256SUMS"),
+    assert [[f.name for f in d.files] for d in found] == [
+        *(["all.ttl", "all.ttl.gz"], ["all.jsonld"], ["all.trig"], ["all.nt"]),
+        *(["notes"], ["SHA256SUMS"]),
     ]
-    keeps = {d.name: d.keeps_graphs for d in found}
-    assert keeps["all.jsonld"]
-    assert keeps["all.trig"]
-    assert keeps["all.ttl"] is keeps["all.nt"] is False
-    assert keeps["SHA256SUMS"] is None
-    assert found[1].label == "Turtle, compressed"
+    keeps = {d.label: d.keeps_graphs for d in found}
+    assert keeps["JSON-LD"]
+    assert keeps["TriG"]
+    assert keeps["Turtle"] is keeps["N-Triples"] is False
+    assert keeps["Checksums"] is None
+    assert [f.coding for f in found[0].files] == ["", "gzip"]
+    assert all(d.good_for for d in found if d.label != "notes")
 
 
 def test_the_catalogue_begins_with_the_licence_and_sorts_what_is_used() -> None:

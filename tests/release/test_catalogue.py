@@ -123,7 +123,9 @@ def test_each_named_graph_has_its_own_count(described: list[ox.Quad], published:
 
 
 def test_every_dump_has_a_distribution(described: list[ox.Quad]) -> None:
-    files = {f"all.{key}{end}" for key in (*GRAPH_KEYS, *DATASET_KEYS) for end in ("", ".gz")}
+    files = {
+        f"all.{key}{end}" for key in (*GRAPH_KEYS, *DATASET_KEYS) for end in ("", ".gz", ".zst")
+    }
     assert set(_values(described, DATASET, "void:dataDump")) == {
         f"{DEFAULT_BASE}dumps/{RELEASE}/{name}" for name in files
     }
@@ -133,7 +135,7 @@ def test_every_dump_has_a_distribution(described: list[ox.Quad]) -> None:
         node = ox.NamedNode(iri)
         (url,) = _values(described, node, "dcat:downloadURL")
         assert len(_values(described, node, "dcat:mediaType")) == 1
-        assert len(_values(described, node, "dcat:compressFormat")) == url.endswith(".gz")
+        assert len(_values(described, node, "dcat:compressFormat")) == url.endswith((".gz", ".zst"))
 
 
 def test_the_service_says_what_a_client_must_know(described: list[ox.Quad]) -> None:

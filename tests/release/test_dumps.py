@@ -14,6 +14,7 @@ from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.release import dumps
 from statementgraph.release.blanks import circles
 from statementgraph.release.catalogue import catalogue
+from statementgraph.release.packing import zstd
 from tests.release.conftest import ROOT
 from tests.release.reading import FORMATS, by_pyoxigraph, by_rdflib, canonical, union
 
@@ -77,7 +78,7 @@ def files(quads: list[ox.Quad]) -> dict[str, bytes]:
 
 
 def test_six_formats_each_also_packed(files: dict[str, bytes]) -> None:
-    names = {f"all.{key}{end}" for key in FORMATS for end in ("", ".gz")}
+    names = {f"all.{key}{end}" for key in FORMATS for end in ("", ".gz", ".zst")}
     assert set(files) == {*names, "SHA256SUMS"}
 
 
@@ -118,6 +119,8 @@ def test_packed_files_unpack_to_the_plain_ones(files: dict[str, bytes]) -> None:
     for name in [n for n in files if n.endswith(".gz")]:
         assert gzip.decompress(files[name]) == files[name.removesuffix(".gz")]
         assert files[name][3:8] == bytes(5), "no name and no time in the header"
+    for name in [n for n in files if n.endswith(".zst")]:
+        assert zstd.decompress(files[name]) == files[name.removesuffix(".zst")]
 
 
 def test_the_order_of_quads_does_not_show(files: dict[str, bytes], quads: list[ox.Quad]) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from statementgraph.engine import LocalEngine, from_quads
 from statementgraph.rdf import DEFAULT_BASE, NS, PREFIXES
+from statementgraph.release.packing import zstd
 from statementgraph.settings import Settings
 from statementgraph.web.app import create_app
 
@@ -26,7 +27,12 @@ def release(tmp_path: Path) -> FakeRelease:
     """A release with shapes and two dumps."""
     (tmp_path / "shapes.ttl").write_bytes((REPOSITORY / "shapes" / "counts.ttl").read_bytes())
     body = b"<urn:a> <urn:b> <urn:c> .\n" * 100
-    dumps = {"all.ttl": body, "all.ttl.gz": gzip.compress(body), "all.nq": body}
+    dumps = {
+        "all.ttl": body,
+        "all.ttl.gz": gzip.compress(body),
+        "all.ttl.zst": zstd.compress(body),
+        "all.nq": body,
+    }
     sums = "".join(f"{hashlib.sha256(b).hexdigest()}  {n}\n" for n, b in dumps.items())
     for name, data in {**dumps, "SHA256SUMS": sums.encode()}.items():
         (tmp_path / name).write_bytes(data)
@@ -122,10 +128,10 @@ def test_the_catalogue(eastwick: LocalEngine, tmp_path: Path) -> None:
 
 def test_the_list_of_downloads(full: FlaskClient) -> None:
     page = full.get("/dumps/0123456789ab/").text
-    names = re.findall(r'<th scope="row"><a href="[^"]*/([^"/]+)">', page)
-    assert names == ["all.ttl", "all.ttl.gz", "all.nq", "SHA256SUMS"]
-    assert "JSON-LD, TriG and N-Quads keep the named" in page
-    assert 'aria-label="Turtle, compressed (.gz)"' in full.get("/").text
+    names = re.findall(r'<li><a href="/dumps/0123456789ab/([^"/]+)">', page)
+    assert names == ["all.ttl", "all.ttl.gz", "all.ttl.zst", "all.nq", "SHA256SUMS"]
+    assert "(2.6 kB)" in page
+    assert 'href="/dumps/latest/all.ttl">Turtle</a>' in full.get("/").text
 
 
 def test_dumps(full: FlaskClient, release: FakeRelease) -> None:
@@ -143,6 +149,10 @@ def test_dumps(full: FlaskClient, release: FakeRelease) -> None:
     assert packed.headers["Content-Encoding"] == "gzip"
     assert packed.headers["ETag"] != plain.headers["ETag"]
     assert gzip.decompress(packed.data) == body
+    packed = full.get("/dumps/0123456789ab/all.ttl", headers={"Accept-Encoding": "zstd"})
+    assert packed.headers["Content-Encoding"] == "zstd"
+    assert zstd.decompress(packed.data) == body
+    assert full.get("/dumps/0123456789ab/all.ttl.zst").headers["Content-Type"] == "application/zstd"
     file = full.get("/dumps/0123456789ab/all.ttl.gz", headers={"Accept-Encoding": "gzip"})
     assert file.headers["Content-Type"] == "application/gzip"
     assert "Content-Encoding" not in file.headers

@@ -1,48 +1,76 @@
-"""The downloads, in the order in which a reader wants them."""
+"""The downloads, in the order in which a reader wants them, each with what it is good for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from statementgraph.rdf import FORMATS
+from statementgraph.release.packing import plain
 
-# Turtle is the easiest to read; checksums come last.
-_ORDER = ("ttl", "jsonld", "trig", "nq", "nt", "rdf")
+# The easiest to read first; the checksums come last.
+_GOOD_FOR = {
+    "ttl": "To read in a text editor, and for most RDF tools.",
+    "jsonld": "For programs that read JSON.",
+    "trig": "To read, with each statement's claims and their record in graphs of their own.",
+    "nq": "To load into a store, or to compare two releases line by line; keeps the graphs.",
+    "nt": "To process line by line.",
+    "rdf": "For older tools that read only XML.",
+}
 _KEEPING = frozenset({"jsonld", "trig", "nq"})
-_PACKED = ".gz"
+_SUMS = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file: `size` in bytes and the sha256, "" where unknown; `coding` is how it is packed."""
+
+    name: str
+    coding: str
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file; `label` names its format and says whether it is compressed.
+    """One format with its files, the unpacked one first.
 
-    `keeps_graphs` says whether its named graphs are kept; None where there are none to keep.
+    `keeps_graphs` says whether named graphs are kept; None where there are none to keep.
     """
 
-    name: str
     label: str
-    packed: bool
+    good_for: str
     keeps_graphs: bool | None
+    files: tuple[File, ...]
 
 
-def downloads(names: Iterable[str]) -> tuple[Download, ...]:
-    """Name the files of a release for a reader, and order them."""
-    return tuple(_download(name) for name in sorted(names, key=_place))
+def downloads(
+    names: Iterable[str],
+    sizes: Mapping[str, int] | None = None,
+    sums: Mapping[str, str] | None = None,
+) -> tuple[Download, ...]:
+    """Group the files of a release by format and order them for a reader."""
+    groups: dict[str, list[File]] = {}
+    for name in sorted(names, key=lambda n: (plain(n)[0], len(n))):
+        base, packing = plain(name)
+        coding = packing.coding if packing else ""
+        file = File(name, coding, (sizes or {}).get(name, 0), (sums or {}).get(name, ""))
+        groups.setdefault(base, []).append(file)
+    return tuple(_download(base, tuple(groups[base])) for base in sorted(groups, key=_place))
 
 
-def _key(name: str) -> str:
-    return name.removesuffix(_PACKED).rpartition(".")[2]
+def _key(base: str) -> str:
+    return base.rpartition(".")[2]
 
 
-def _place(name: str) -> tuple[int, str]:
-    key = _key(name)
-    if key in _ORDER:
-        return _ORDER.index(key), name
-    return len(_ORDER) + (name == "SHA256SUMS"), name
+def _place(base: str) -> tuple[int, str]:
+    order, key = list(_GOOD_FOR), _key(base)
+    if key in order:
+        return order.index(key), base
+    return len(order) + (base == _SUMS), base
 
 
-def _download(name: str) -> Download:
-    key, packed = _key(name), name.endswith(_PACKED)
+def _download(base: str, files: tuple[File, ...]) -> Download:
+    key = _key(base)
     known = FORMATS.get(key)
-    label = known.label if known else "Checksums" if name == "SHA256SUMS" else name
-    keeps = key in _KEEPING if key in _ORDER else None
-    return Download(name, f"{label}, compressed" if packed else label, packed, keeps)
+    label = known.label if known else "Checksums" if base == _SUMS else base
+    good_for = "To check the other files." if base == _SUMS else _GOOD_FOR.get(key, "")
+    return Download(label, good_for, key in _KEEPING if key in _GOOD_FOR else None, files)

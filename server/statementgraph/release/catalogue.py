@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import pyoxigraph as ox
 
 from statementgraph.rdf import FORMATS, PREFIXES
-from statementgraph.release.dumps import DATASET_KEYS, GRAPH_KEYS, PACKED, file_name
+from statementgraph.release.dumps import DATASET_KEYS, GRAPH_KEYS, file_name
 from statementgraph.release.figures import Figures, figures
+from statementgraph.release.packing import PACKINGS, Packing
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -143,14 +144,15 @@ class _Catalogue:
 
     def _distributions(self) -> Iterator[Said]:
         for key in (*GRAPH_KEYS, *DATASET_KEYS):
-            for packed in ("", PACKED):
-                yield from self._distribution(key, packed)
+            for packing in (None, *PACKINGS):
+                yield from self._distribution(key, packing)
 
-    def _distribution(self, key: str, packed: str) -> Iterator[Said]:
+    def _distribution(self, key: str, packing: Packing | None) -> Iterator[Said]:
         # The size is not given: the files hold the catalogue, so it would change itself.
+        packed = packing.suffix if packing else ""
         me = self.iri(f"distribution/{key}{packed.replace('.', '-')}")
         holds = "all graphs as one" if key in GRAPH_KEYS else "each graph by its name"
-        label = f"{FORMATS[key].label}{', gzip' if packed else ''}: {holds}"
+        label = f"{FORMATS[key].label}{f', {packing.coding}' if packing else ''}: {holds}"
         file = self.iri(f"dumps/{self.release}/{file_name(key)}{packed}")
         yield from self._named(me, "dcat:Distribution", label)
         yield me, "dcterms:title", _english(label)
@@ -159,8 +161,8 @@ class _Catalogue:
         yield me, "dcat:downloadURL", file
         yield me, "dcat:accessURL", self.iri(f"dumps/{self.release}/")
         yield me, "dcat:mediaType", ox.NamedNode(_MEDIA + FORMATS[key].media_type)
-        if packed:
-            yield me, "dcat:compressFormat", ox.NamedNode(f"{_MEDIA}application/gzip")
+        if packing:
+            yield me, "dcat:compressFormat", ox.NamedNode(_MEDIA + packing.media_type)
         yield self.dataset, "dcat:distribution", me
         yield self.dataset, "void:dataDump", file
 

@@ -4,7 +4,6 @@ Turtle, N-Triples and RDF/XML hold the union of all graphs; TriG, N-Quads and
 JSON-LD keep the graphs apart.
 """
 
-import gzip
 import hashlib
 import io
 import re
@@ -20,14 +19,12 @@ from statementgraph.rdf import PREFIXES
 from statementgraph.release import jsonld
 from statementgraph.release.blanks import circles
 from statementgraph.release.directory import SUMS
+from statementgraph.release.packing import PACKINGS
 
 GRAPH_KEYS = ("ttl", "nt", "rdf")
 DATASET_KEYS = ("trig", "nq", "jsonld")
-PACKED = ".gz"
 # Kinds and slugs are names of prefixes too (Turtle, PN_PREFIX [167s]).
 _PREFIX = re.compile(r"[a-z](?:[a-z0-9-]*[a-z0-9])?")
-# Zlib's own middle way; more takes five times as long for two per cent.
-_LEVEL = 6
 
 
 def file_name(key: str) -> str:
@@ -52,7 +49,7 @@ def write(quads: Sequence[ox.Quad], base: str, context: Mapping[str, Any]) -> di
         "jsonld": jsonld.write(quads, context),
     }
     found = {file_name(key): body for key, body in files.items()}
-    found |= {name + PACKED: pack(body) for name, body in found.items()}
+    found |= {name + p.suffix: p.pack(body) for name, body in found.items() for p in PACKINGS}
     sums = (f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(found.items()))
     return {**found, SUMS: "".join(sums).encode()}
 
@@ -66,11 +63,6 @@ def serialized(
     out = io.BytesIO()
     ox.serialize(items, out, kind, prefixes=dict(names or {}))
     return out.getvalue()
-
-
-def pack(body: bytes) -> bytes:
-    """Compress; without a time or a name, so that equal data are equal bytes (RFC 1952)."""
-    return gzip.compress(body, _LEVEL, mtime=0)
 
 
 def lines(quads: Iterable[ox.Quad]) -> bytes:

@@ -1,16 +1,12 @@
 """Content codings: gzip (RFC 1952), brotli (RFC 7932), zstd (RFC 8878)."""
 
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import brotli
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from statementgraph.release.packing import zstd
 
 # In order of preference where the client has none: zstd packs as small as gzip, five times faster.
 CODINGS = ("zstd", "br", "gzip")

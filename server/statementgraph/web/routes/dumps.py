@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from statementgraph.errors import NotFoundError
 from statementgraph.pages.downloads import downloads
 from statementgraph.rdf import FORMATS
+from statementgraph.release.packing import PACKINGS, plain
 from statementgraph.web import responses
 from statementgraph.web.describe import LICENCE
 from statementgraph.web.responses import Card, Link
@@ -16,7 +17,6 @@ from statementgraph.web.site import local, site
 
 blueprint = Blueprint("dumps", __name__)
 
-_PACKED = {".gz": "application/gzip", ".zst": "application/zstd"}
 _CHUNK = 2**16
 
 
@@ -45,16 +45,14 @@ def listing(release: str) -> Response:
     if release != here.release.id:
         raise _unknown()
     sums = _checksums(here.release.dumps)
-    files = [
-        (file, here.release.dumps[file.name].stat().st_size, sums.get(file.name, ""))
-        for file in downloads(here.release.dumps)
-    ]
+    sizes = {name: path.stat().st_size for name, path in here.release.dumps.items()}
+    formats = downloads(here.release.dumps, sizes, sums)
     card = Card(
         "text/html; charset=utf-8",
         tag=here.tag("dumps", release, request.script_root),
         links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
     )
-    body = render_template("dumps.html", files=files, address=local(f"dumps/{release}/"))
+    body = render_template("dumps.html", formats=formats, address=local(f"dumps/{release}/"))
     return responses.send(card, body.encode())
 
 
@@ -62,15 +60,17 @@ def listing(release: str) -> Response:
 def dump(release: str, name: str) -> Response:
     """Send one file of the release. Only names that the release lists reach the file system."""
     here = site()
-    path = here.release.dumps.get(name) if release == here.release.id else None
+    dumps = here.release.dumps
+    path = dumps.get(name) if release == here.release.id else None
     if path is None:
         raise _unknown()
+    packed = {p.coding: name + p.suffix for p in PACKINGS if name + p.suffix in dumps}
     card = Card(
         _media_type(name),
         tag=here.tag("dump", name),
         cache=responses.IMMUTABLE,
         links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
-        codings=("gzip",) if name + ".gz" in here.release.dumps else (),
+        codings=tuple(packed),
         extra={"X-Release": here.release.id},
     )
     if known := responses.held(card):
@@ -78,7 +78,7 @@ def dump(release: str, name: str) -> Response:
     coding = responses.negotiated(card)
     if coding:
         # The packed file is there already: send it as the coding of the plain one.
-        path = here.release.dumps[name + ".gz"]
+        path = dumps[packed[coding]]
     try:
         length = path.stat().st_size
     except OSError:
@@ -93,9 +93,9 @@ def _unknown() -> NotFoundError:
 
 
 def _media_type(name: str) -> str:
-    for suffix, media_type in _PACKED.items():
-        if name.endswith(suffix):
-            return media_type
+    _, packing = plain(name)
+    if packing:
+        return packing.media_type
     found = FORMATS.get(name.rpartition(".")[2])
     return found.content_type if found else "text/plain; charset=utf-8"
 

@@ -48,7 +48,7 @@ def _home() -> bytes:
         plain = build_plain(here.engine, here.addresses)
         return render_template("plain.html", page=plain, union=here.settings.union).encode()
     page = build_home(here.engine, here.addresses)
-    dumps = [n for n in here.release.dumps if n.removeprefix("all.") in FORMATS]
+    dumps = [n for n in here.release.dumps if n.rpartition(".")[2] in FORMATS]
     return render_template("home.html", page=page, dumps=downloads(dumps)).encode()
 
 
