@@ -73,7 +73,9 @@ def open_page(browser: Browser, served: Server) -> Iterator[Open]:
 
     def watch(page: Page) -> None:
         def said(message: ConsoleMessage) -> None:
-            if message.type in {"error", "warning"}:
+            # That a page answers 404 is no fault of the page.
+            own = message.location.get("url") == page.url
+            if message.type in {"error", "warning"} and not own:
                 wrong.append(f"{page.url}: {message.text}")
 
         def asked(request: Request) -> None:

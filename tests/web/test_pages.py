@@ -77,3 +77,16 @@ def test_a_quote_stands_once_for_all_its_claims(client: FlaskClient) -> None:
 def test_questions_stand_by_theme(client: FlaskClient) -> None:
     page = client.get("/sparql?_mediatype=text/html").text
     assert re.findall(r"<h3>(\w+)", page)[:4] == ["Bodies", "Calls", "Dates", "Figures"]
+
+
+def test_about_says_what_this_is_and_counts_the_statements(client: FlaskClient) -> None:
+    page = client.get("/about")
+    assert "never that it is so" in page.text
+    assert "one statement is published here" in page.text
+
+
+def test_the_vocabulary_page_defines_every_concept(client: FlaskClient) -> None:
+    page = client.get("/ns.html").text
+    assert "Concept schemes (" in page
+    for word in ("asserts", "reports", "person"):
+        assert re.search(rf">{word}(</bdi>)?</a></dt><dd>\w", page)

@@ -93,6 +93,11 @@ def build_home(engine: Engine, addresses: Addresses) -> HomePage:
     return HomePage(tuple(listed), figures)
 
 
+def count_statements(engine: Engine) -> int:
+    """Return how many statements are published."""
+    return _count(engine, _COUNTS[0][1])
+
+
 def _count(engine: Engine, pattern: str) -> int:
     query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
     rows = asking.select(engine, PROLOGUE + query)

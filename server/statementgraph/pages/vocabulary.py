@@ -29,6 +29,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Scheme:
+    """One concept scheme: what its values say, and each value with its definition."""
+
+    ref: Ref
+    definition: str
+    concepts: tuple[tuple[Ref, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VocabularyPage:
     """Everything the vocabulary's page shows."""
 
@@ -40,6 +49,7 @@ class VocabularyPage:
     notes: tuple[str, ...]
     classes: tuple[Term, ...]
     properties: tuple[Term, ...]
+    schemes: tuple[Scheme, ...]
 
 
 def load_graph(engine: Engine, base: str, name: str) -> Graph:
@@ -48,8 +58,8 @@ def load_graph(engine: Engine, base: str, name: str) -> Graph:
     return Graph(found)
 
 
-def build_vocabulary(graph: Graph, addresses: Addresses) -> VocabularyPage:
-    """Build the page from the vocabulary's graph."""
+def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> VocabularyPage:
+    """Build the page from the vocabulary's graph and that of the concept schemes."""
     reader = Reader(graph, addresses)
     ontology = NamedNode(NS[:-1])
     kinds = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
@@ -62,7 +72,22 @@ def build_vocabulary(graph: Graph, addresses: Addresses) -> VocabularyPage:
         notes=tuple(o.value for o in graph.all(ontology, "skos:editorialNote")),  # type: ignore[union-attr]
         classes=_terms(reader, ("owl:Class", "rdfs:Class")),
         properties=_terms(reader, kinds),
+        schemes=_schemes(Reader(concepts, addresses)),
     )
+
+
+def _schemes(reader: Reader) -> tuple[Scheme, ...]:
+    graph, found = reader.graph, []
+    for scheme in graph.subjects("rdf:type", term("skos:ConceptScheme")):
+        concepts = [
+            (reader.ref(c), graph.text(c, "skos:definition"))
+            for c in graph.subjects("skos:inScheme", scheme)
+            if isinstance(c, NamedNode)
+        ]
+        concepts.sort(key=lambda pair: (pair[0].text.casefold(), pair[0].iri))
+        definition = graph.text(scheme, "skos:definition")
+        found.append(Scheme(reader.ref(scheme), definition, tuple(concepts)))
+    return tuple(sorted(found, key=lambda s: (s.ref.text.casefold(), s.ref.iri)))
 
 
 def _terms(reader: Reader, kinds: tuple[str, ...]) -> tuple[Term, ...]:

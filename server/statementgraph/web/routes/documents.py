@@ -83,7 +83,8 @@ def vocabulary(suffix: str) -> Response:
     here = site()
 
     def page(graph: Graph) -> str:
-        shown = build_vocabulary(graph, here.addresses)
+        concepts = load_graph(here.engine, here.base, "concepts")
+        shown = build_vocabulary(graph, concepts, here.addresses)
         return render_template("vocabulary.html", page=shown, formats=_OFFERS[:-1], path="ns")
 
     return _document("ns", suffix, lambda: load_graph(here.engine, here.base, "vocabulary"), page)

@@ -11,7 +11,7 @@ from statementgraph import engine as asking
 from statementgraph.errors import NotFoundError
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.downloads import downloads
-from statementgraph.pages.home import build_home, build_plain
+from statementgraph.pages.home import build_home, build_plain, count_statements
 from statementgraph.rdf import FORMATS, PROLOGUE
 from statementgraph.web import responses
 from statementgraph.web.responses import Card, Link
@@ -25,7 +25,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_PAGES = ("", "ns", "shapes", "sparql", "void", "profiles")
+_PAGES = ("", "about", "ns", "shapes", "sparql", "void", "profiles")
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"
 
 
@@ -50,6 +50,24 @@ def _home() -> bytes:
     page = build_home(here.engine, here.addresses)
     dumps = [n for n in here.release.dumps if n.rpartition(".")[2] in FORMATS]
     return render_template("home.html", page=page, dumps=downloads(dumps)).encode()
+
+
+@blueprint.get("/about")
+def about() -> Response:
+    """Answer with the page that says what this is, for whom, and how a text becomes data."""
+    here = site()
+    if here.plain:
+        raise NotFoundError("Plain RDF has no such page.")
+    card = Card(
+        "text/html; charset=utf-8",
+        tag=here.tag("about", request.script_root),
+        extra={"X-Release": here.release.id},
+    )
+
+    def body() -> bytes:
+        return render_template("about.html", count=count_statements(here.engine)).encode()
+
+    return responses.held(card) or responses.send(card, here.body(card.tag, body))
 
 
 @cache
