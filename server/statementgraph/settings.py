@@ -122,7 +122,7 @@ class Settings:
         int, "Of these, how many one client may send at once after a time without any."
     ] = 6000
     client_share: Annotated[
-        float, "Share of the query processes that one client's queries may hold; 1 means all."
+        float, "Share of the query processes, and of validations, one client may hold; 1 means all."
     ] = 0.5
     trusted_proxies: Annotated[
         tuple[str, ...],

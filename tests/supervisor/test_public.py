@@ -114,6 +114,7 @@ def test_quick_queries_of_a_client_go_on_beside_its_slow_ones() -> None:
 
 def test_the_rate_of_one_client_is_limited_by_its_true_address() -> None:
     server = start(
+        STATEMENTGRAPH_WEB_PROCESSES="2",  # which count together
         STATEMENTGRAPH_CLIENT_RATE="6",
         STATEMENTGRAPH_CLIENT_BURST="3",
         STATEMENTGRAPH_TRUSTED_PROXIES="127.0.0.9",

@@ -1,9 +1,13 @@
 """What one client may ask, and who a client is."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,10 +15,14 @@ from flask.testing import FlaskClient
 from statementgraph.engine import LocalEngine
 from statementgraph.errors import TooManyRequestsError
 from statementgraph.settings import Settings
+from statementgraph.validator.client import Validator
+from statementgraph.validator.protocol import Verdict
+from statementgraph.web.app import create_app
 from statementgraph.web.clients import Clients
-from statementgraph.web.limits import Rate, Turns
+from statementgraph.web.rate import Rate
+from statementgraph.web.turns import Turns
 
-from .conftest import site_over
+from .conftest import FakeRelease, site_over
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 # Never answered from memory, which would not count.
@@ -148,7 +156,7 @@ def test_what_is_shown_of_an_address() -> None:
 
 def test_the_rate_comes_back_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("statementgraph.web.limits.time.monotonic", lambda: now)
+    monkeypatch.setattr("statementgraph.web.rate.time.monotonic", lambda: now)
     rate = Rate(per_minute=60, burst=3)
     assert [rate.take("a") for _ in range(3)] == [0, 0, 0]
     assert rate.take("a") == pytest.approx(1)
@@ -159,51 +167,143 @@ def test_the_rate_comes_back_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_so_many_clients_are_remembered_and_no_more() -> None:
-    rate = Rate(per_minute=1, burst=1, most=10)
+    rate = Rate(per_minute=1, burst=1, rows=1)
     assert rate.take("first") == 0
-    for number in range(9):
-        rate.take(f"other {number}")
+    for number in range(7):
+        assert rate.take(f"other {number}") == 0
     assert rate.take("first") > 0
-    for number in range(11):
-        rate.take(f"another {number}")
+    for number in range(8):
+        assert rate.take(f"another {number}") == 0
     assert rate.take("first") == 0
-    assert len(rate._full_at) == 10
+
+
+def test_processes_count_one_clients_rate_together(tmp_path: Path) -> None:
+    one, other = (Rate(1, 3, tmp_path / "rates", b"secret") for _ in range(2))
+    assert [one.take("a"), other.take("a"), one.take("a")] == [0, 0, 0]
+    assert other.take("a") > 0
+    assert other.take("b") == 0
+    assert b"192.0.2.1" not in (tmp_path / "rates").read_bytes()
+
+
+def turns(share: int, queue: int = 0, seconds: float = 0.1, path: Path | None = None) -> Turns:
+    return Turns(share, queue, seconds, refusal=lambda: TooManyRequestsError("Enough."), path=path)
 
 
 def test_a_client_holds_its_share_and_one_short_turn() -> None:
-    turns = Turns(share=2, queue=0, seconds=0.1)
-    first, second = turns.begin("a"), turns.begin("a")
+    two = turns(2)
+    first, second = two.begin("a"), two.begin("a")
     assert not first.short
     assert not second.short
-    third = turns.begin("a")
+    third = two.begin("a")
     assert third.short
     with pytest.raises(TooManyRequestsError):
-        turns.begin("a")
-    assert not turns.begin("b").short
+        two.begin("a")
+    assert not two.begin("b").short
     first.end()
     first.end()
-    assert not turns.begin("a").short
+    assert not two.begin("a").short
     with pytest.raises(TooManyRequestsError):
-        turns.begin("a")
+        two.begin("a")
 
 
-def test_who_waits_gets_the_next_turn_or_is_told() -> None:
-    turns = Turns(share=1, queue=1, seconds=5)
-    first, short = turns.begin("a"), turns.begin("a")
+@pytest.mark.parametrize("shared", [False, True])
+def test_who_waits_gets_the_next_turn_or_is_told(tmp_path: Path, shared: bool) -> None:
+    path = tmp_path / "turns" if shared else None
+    one = turns(1, queue=1, seconds=5, path=path)
+    first, short = one.begin("a"), one.begin("a")
     found: list[bool] = []
-    waiting = threading.Thread(target=lambda: found.append(turns.begin("a").short))
+    waiting = threading.Thread(target=lambda: found.append(one.begin("a").short))
     waiting.start()
     time.sleep(0.1)
     with pytest.raises(TooManyRequestsError):
-        turns.begin("a")
+        one.begin("a")
     first.end()
     waiting.join(2)
     assert found == [False]
     short.end()
-    impatient = Turns(share=1, queue=1, seconds=0.1)
+    impatient = turns(1, queue=1)
     held = impatient.begin("a"), impatient.begin("a")
     with pytest.raises(TooManyRequestsError):
         impatient.begin("a")
     for turn in held:
         turn.end()
-    assert impatient._held == {}
+    assert not impatient._waiting
+    assert not impatient._permits._held
+
+
+HOLDER = """
+import sys
+from pathlib import Path
+from statementgraph.web.turns import Permits
+permits = Permits(Path(sys.argv[1]))
+print(permits.take("a", 0), permits.take("a", 0), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_what_a_process_holds_no_other_gets_until_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "turns"
+    other = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    with other:
+        assert other.stdout
+        assert other.stdout.readline() == b"True False\n"
+        here = turns(1, queue=1, path=path)
+        # The other process has the only turn, so this one gets the short one and then none.
+        short = here.begin("a")
+        assert short.short
+        assert not here.begin("b").short
+        with pytest.raises(TooManyRequestsError):
+            here.begin("a")
+        other.kill()
+    assert not here.begin("a").short
+    short.end()
+
+
+class Slow:
+    """A validator that takes as long as it is told to."""
+
+    def __init__(self) -> None:
+        self.started = threading.Semaphore(0)
+        self.end = threading.Event()
+
+    def run(self, *_: object) -> tuple[Verdict, bytes]:
+        self.started.release()
+        assert self.end.wait(10)
+        return Verdict(True, 0, "0123456789ab", 0.5), b""
+
+
+def test_validations_of_one_client_leave_room_for_others(
+    eastwick: LocalEngine, tmp_path: Path
+) -> None:
+    settings = Settings(validations=2, validation_queue=1, queue_seconds=0.1)
+    slow = Slow()
+    app = create_app(settings, eastwick, FakeRelease(tmp_path), None, cast("Validator", slow))
+
+    def post(address: str) -> int:
+        return (
+            app.test_client()
+            .post(
+                "/validate",
+                data=b"<urn:a> <urn:b> 1 .",
+                content_type="text/turtle",
+                environ_overrides={"REMOTE_ADDR": address},
+            )
+            .status_code
+        )
+
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(post, "192.0.2.1")
+        slow.started.acquire()
+        # The second of two processes is for others; its own second one waits, then is told.
+        assert post("192.0.2.1") == 429
+        other = pool.submit(post, "192.0.2.2")
+        slow.started.acquire()
+        slow.end.set()
+        assert (first.result(), other.result()) == (200, 200)
+    assert post("192.0.2.1") == 200
+    metrics = app.test_client().get("/metrics").text
+    name = "statementgraph_validation_seconds_count"
+    assert f'{name}{{outcome="conforms"}} 3.0' in metrics
+    assert f'{name}{{outcome="rate"}} 1.0' in metrics

@@ -58,7 +58,7 @@ def create_app(
 def _desk(settings: Settings, counts: Path | None) -> Desk:
     return Desk(
         Clients(settings),
-        Limits(settings),
+        Limits(settings, counts),
         Kept(settings.answers_mib * 2**20),
         Metrics(counts),
         # The name of the folder is made anew at each start.

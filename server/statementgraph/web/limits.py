@@ -1,141 +1,17 @@
 """What one client may ask: how often, and how much at once."""
 
 import math
-import time
-from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from threading import Condition, Lock
+from dataclasses import replace
+from pathlib import Path
 
 from statementgraph.engine import Answer, Ask, Engine, Gone
 from statementgraph.errors import BrokenResultError, TooManyRequestsError, UnavailableError
 from statementgraph.settings import Settings
-
-# So many clients are remembered; the one not seen for longest is forgotten first.
-_CLIENTS = 65_536
-# Seconds that a query may take whose client's other queries hold all of its share.
-SHORT_TURN = 1.0
-
-
-class Rate:
-    """A token bucket for each client, kept as the time at which it is full again."""
-
-    def __init__(self, per_minute: float, burst: float, most: int = _CLIENTS) -> None:
-        self._gap = 60 / per_minute if per_minute else 0.0
-        self._room = max(burst - 1, 0) * self._gap
-        self._most = most
-        self._full_at: OrderedDict[str, float] = OrderedDict()
-        self._lock = Lock()
-
-    def take(self, client: str) -> float:
-        """Take one token; 0, or the seconds until there is one."""
-        if not self._gap:
-            return 0.0
-        now = time.monotonic()
-        with self._lock:
-            full_at = max(self._full_at.get(client, now), now)
-            wait = full_at - now - self._room
-            if wait > 1e-9:
-                return wait
-            self._full_at[client] = full_at + self._gap
-            self._full_at.move_to_end(client)
-            if len(self._full_at) > self._most:
-                self._full_at.popitem(last=False)
-        return 0.0
-
-
-@dataclass(slots=True)
-class _Held:
-    """What the queries of one client hold: turns, the short one, places in the queue."""
-
-    running: int = 0
-    short: bool = False
-    waiting: int = 0
-
-
-class Turn:
-    """The right to run one query; `until` is when a short turn is over."""
-
-    def __init__(self, turns: "Turns", client: str, *, short: bool) -> None:
-        self._turns = turns
-        self._client = client
-        self.short = short
-        self._until = time.monotonic() + SHORT_TURN if short else math.inf
-        self._lock = Lock()
-        self._ended = False
-
-    def over(self) -> bool:
-        """Return whether the query must stop now."""
-        return time.monotonic() > self._until
-
-    def end(self) -> None:
-        """Give the turn back; any number of times."""
-        with self._lock:
-            if self._ended:
-                return
-            self._ended = True
-        self._turns.give_back(self._client, short=self.short)
-
-
-class Turns:
-    """Lets each client run `share` queries at once and beside them one short one at a time.
-
-    So quick queries of a client go on while its slow ones hold its share, and
-    what is left of the query processes is soon free for others. `queue` more
-    may wait, each for `seconds`.
-    """
-
-    def __init__(self, share: int, queue: int, seconds: float) -> None:
-        self._share = share
-        self._queue = queue
-        self._seconds = seconds
-        self._held: dict[str, _Held] = {}
-        self._changed = Condition()
-
-    def begin(self, client: str) -> Turn:
-        """Wait for a turn. Raises TooManyRequestsError where there are too many or none comes."""
-        with self._changed:
-            held = self._held.setdefault(client, _Held())
-            turn = self._next(client, held)
-            if turn is None:
-                turn = self._wait(client, held)
-        return turn
-
-    def _next(self, client: str, held: _Held) -> Turn | None:
-        if held.running < self._share:
-            held.running += 1
-            return Turn(self, client, short=False)
-        if not held.short:
-            held.short = True
-            return Turn(self, client, short=True)
-        return None
-
-    def _wait(self, client: str, held: _Held) -> Turn:
-        if held.waiting >= self._queue:
-            raise _too_many_at_once(self._share)
-        deadline = time.monotonic() + self._seconds
-        held.waiting += 1
-        try:
-            while (left := deadline - time.monotonic()) > 0:
-                self._changed.wait(left)
-                turn = self._next(client, held)
-                if turn is not None:
-                    return turn
-            raise _too_many_at_once(self._share)
-        finally:
-            held.waiting -= 1
-
-    def give_back(self, client: str, *, short: bool) -> None:
-        """Take a turn back and let those who wait look."""
-        with self._changed:
-            held = self._held[client]
-            if short:
-                held.short = False
-            else:
-                held.running -= 1
-            if not (held.running or held.short or held.waiting):
-                del self._held[client]
-            self._changed.notify_all()
+from statementgraph.validator.client import Validator
+from statementgraph.validator.protocol import Request, Verdict
+from statementgraph.web.rate import Rate
+from statementgraph.web.turns import SHORT_TURN, Turn, Turns
 
 
 def _too_many_at_once(share: int) -> TooManyRequestsError:
@@ -146,17 +22,45 @@ def _too_many_at_once(share: int) -> TooManyRequestsError:
     )
 
 
-class Limits:
-    """The limits of one web process; each of several has its part of them."""
+def _too_many_validations(share: int) -> TooManyRequestsError:
+    return TooManyRequestsError(
+        f"Your validations hold all {share} that one client may have at once.",
+        hint="Wait until one of them ends.",
+        retry_after=2,
+    )
 
-    def __init__(self, settings: Settings) -> None:
-        parts = settings.web_processes
-        self.rate = Rate(settings.client_rate / parts, settings.client_burst / parts)
+
+class Limits:
+    """The limits of one server: its web processes count together in files of `folder`.
+
+    Without a folder, one process counts alone.
+    """
+
+    def __init__(self, settings: Settings, folder: Path | None = None) -> None:
+        def file(name: str) -> Path | None:
+            return folder / name if folder and settings.web_processes > 1 else None
+
+        secret = str(folder).encode()  # its name is made anew at each start
+        self.rate = Rate(settings.client_rate, settings.client_burst, file("rates"), secret)
         self._share = share(settings)
-        # The other half of the threads is left to other clients.
-        queue = min(settings.queue_length, settings.threads // 2)
-        self._turns = Turns(max(1, self._share // parts), queue, settings.queue_seconds)
+        # The other threads of each web process are left to other clients.
+        self._turns = Turns(
+            self._share,
+            min(settings.queue_length, settings.threads // 2),
+            settings.queue_seconds,
+            refusal=lambda: _too_many_at_once(self._share),
+            path=file("turns"),
+        )
         self._off = self._share >= settings.workers
+        validations = max(1, int(settings.validations * settings.client_share))
+        self._validations = Turns(
+            validations,
+            min(settings.validation_queue, settings.threads // 4),
+            settings.queue_seconds,
+            short=False,
+            refusal=lambda: _too_many_validations(validations),
+            path=file("validations"),
+        )
 
     def admit(self, client: str) -> None:
         """Count one request. Raises TooManyRequestsError beyond the rate."""
@@ -187,6 +91,19 @@ class Limits:
             turn.end()
             return answer
         return replace(answer, chunks=_Chunks(answer.chunks, turn))
+
+    def validate(
+        self, validator: Validator, request: Request, client: str, gone: Gone | None
+    ) -> tuple[Verdict, bytes]:
+        """Validate within the client's share.
+
+        Raises TooManyRequestsError and what `Validator.run` raises.
+        """
+        turn = self._validations.begin(client)
+        try:
+            return validator.run(request, gone)
+        finally:
+            turn.end()
 
 
 class _Chunks:

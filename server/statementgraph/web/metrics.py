@@ -45,6 +45,14 @@ class Metrics:
             buckets=_BOUNDS,
         )
 
+        self._validations = Histogram(
+            f"{_NAME}_validation_seconds",
+            "Seconds that validations took, their wait included, by outcome.",
+            ["outcome"],
+            registry=own,
+            buckets=_BOUNDS,
+        )
+
     def request(self, route: str, method: str, status: int) -> None:
         """Count one answered request; `route` is a rule, never an address a client chose."""
         self._requests.labels(route, method, str(status)).inc()
@@ -60,6 +68,10 @@ class Metrics:
     def query(self, seconds: float) -> None:
         """Count one query that was answered and the seconds until its first result."""
         self._seconds.observe(seconds)
+
+    def validation(self, outcome: str, seconds: float) -> None:
+        """Count one validation: it conforms, has findings, or failed for a reason of an error."""
+        self._validations.labels(outcome).observe(seconds)
 
     def text(self, release: str) -> bytes:
         """Write the counters of all processes; `release` labels the release served now."""

@@ -1,6 +1,7 @@
 """`/validate`: a SHACL service; the work is done by limited processes (docs/http.md)."""
 
 import json
+import time
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.http import parse_options_header
@@ -16,8 +17,10 @@ from statementgraph.errors import (
     UnsupportedMediaTypeError,
 )
 from statementgraph.rdf import FORMATS, Format
+from statementgraph.validator.client import Validator
 from statementgraph.validator.protocol import Request, Verdict
 from statementgraph.web import errors, responses, sparqlin
+from statementgraph.web.front import note
 from statementgraph.web.responses import Card
 from statementgraph.web.site import local, site
 
@@ -99,11 +102,24 @@ def _answer(body: bytes, format_: Format, chosen: Format) -> Response:
     validator = site().validator
     if validator is None:
         raise UnavailableError("Validation is not available here.", hint="Use a running server.")
-    asked = Request(format_.key, chosen.key, body)
-    verdict, report = validator.run(asked, request.environ.get("waitress.client_disconnected"))
+    verdict, report = _checked(validator, Request(format_.key, chosen.key, body))
     if chosen.key == "html":
         return _page(None, body, format_, verdict, report)
     return responses.send(_card(chosen.content_type, verdict), report)
+
+
+def _checked(validator: Validator, asked: Request) -> tuple[Verdict, bytes]:
+    here, gone = site(), request.environ.get("waitress.client_disconnected")
+    outcome, began = "defect", time.perf_counter()
+    try:
+        verdict, report = here.desk.limits.validate(validator, asked, note().client.key, gone)
+        outcome = "conforms" if verdict.conforms else "findings"
+    except StatementGraphError as error:
+        outcome = error.reason
+        raise
+    finally:
+        here.metrics.validation(outcome, time.perf_counter() - began)
+    return verdict, report
 
 
 def _card(content_type: str, verdict: Verdict | None = None, retry: int | None = None) -> Card:
