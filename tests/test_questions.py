@@ -74,6 +74,29 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
             for n in (613, 63, 106, 70, 8, 25, 130, 76, 487, 56, 1275, 150, 68, 26, 17, 24, 4000)
         },
     ),
+    "counts": (
+        "value unit wholeLabel",
+        {
+            ("613", "person", ""),
+            ("63", "person", "Residents of Khojaly killed"),
+            ("106", "person", "Residents of Khojaly killed"),
+            ("70", "person", "Residents of Khojaly killed"),
+            ("56", "person", "Residents of Khojaly killed"),
+            ("8", "family", ""),
+            ("130", "person", ""),
+            ("25", "person", "Children who lost at least one parent"),
+            ("", "person", ""),  # "the wounded": a whole that the text gives no figure for
+            ("76", "person", "Persons wounded"),
+            ("487", "person", "Persons wounded"),
+            ("1275", "person", ""),
+            ("150", "person", "Persons taken hostage"),
+            ("68", "person", "Persons taken hostage whose fate is unknown"),
+            ("26", "person", "Persons taken hostage whose fate is unknown"),
+            ("17", "national legislature", ""),
+            ("24", "legislature of a state of the United States", ""),
+            ("4000", "person", ""),
+        },
+    ),
     "basis-of-figures": ("basis", {("none stated",)}),
     "cohorts-without-figure": ("label", {("Persons wounded",)}),
     "when": (

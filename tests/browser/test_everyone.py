@@ -9,6 +9,7 @@ from tests.supervisor.server import Server
 PAGES = (
     "/",
     "/about",
+    "/counts",
     "/ns.html",
     "/shapes.html",
     "/void.html",

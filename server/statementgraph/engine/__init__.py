@@ -2,7 +2,7 @@
 
 from statementgraph.engine.ask import Answer, Ask, Engine, Gone
 from statementgraph.engine.client import PoolEngine, PoolPlace
-from statementgraph.engine.helpers import Term, ask, graph, select
+from statementgraph.engine.helpers import Term, ask, graph, select, table
 from statementgraph.engine.local import LocalEngine, from_quads
 from statementgraph.engine.scan import form_of
 
@@ -20,4 +20,5 @@ __all__ = [
     "from_quads",
     "graph",
     "select",
+    "table",
 ]

@@ -17,14 +17,22 @@ def select(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[
     `terms` binds variables, which the query must project. Raises what
     `Engine.run` raises.
     """
+    return table(engine, text, base=base, **terms)[1]
+
+
+def table(
+    engine: Engine, text: str, *, base: str = "", **terms: Term
+) -> tuple[list[str], list[dict[str, Term]]]:
+    """Return the variables of a SELECT, in its order, and its rows; as `select` otherwise."""
     answer = engine.run(_ask(text, "srj", terms, base))
     found = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
     names = [variable.value for variable in found.variables]
-    return [
+    rows = [
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
         for row in found
     ]
+    return names, rows
 
 
 def graph(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[ox.Triple]:

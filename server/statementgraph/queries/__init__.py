@@ -38,3 +38,9 @@ def load() -> tuple[NamedQuery, ...]:
     """Read all that come with the package, by name."""
     paths = sorted(FOLDER.glob("*.rq"))
     return tuple(parse(path.stem, path.read_text(encoding="utf-8")) for path in paths)
+
+
+def named(name: str) -> NamedQuery:
+    """Give the one with this name; raises KeyError where there is none."""
+    found = {query.name: query for query in load()}
+    return found[name]

@@ -1,11 +1,21 @@
 """The routes, one module for each group of addresses."""
 
-from statementgraph.web.routes import documents, dumps, health, home, sparql, things, validate
+from statementgraph.web.routes import (
+    documents,
+    dumps,
+    figures,
+    health,
+    home,
+    sparql,
+    things,
+    validate,
+)
 
 BLUEPRINTS = (
     home.blueprint,
     documents.blueprint,
     dumps.blueprint,
+    figures.blueprint,
     health.blueprint,
     sparql.blueprint,
     validate.blueprint,

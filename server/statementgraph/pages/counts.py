@@ -1,0 +1,338 @@
+"""The figures as claimed: groups within groups, every figure by itself, nothing added up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import count
+
+from statementgraph.engine import Engine
+from statementgraph.pages import words
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.claims import Ref
+from statementgraph.pages.figures import Asked, Row, Source, Words, ask, grouped, marked, unique
+from statementgraph.wording import UNHEDGED
+
+NO_EVENT = "No event stated"
+# Stances of which the figure is drawn as an outline: the speaker does not hold it.
+OUTLINED = frozenset({"denies", "questions"})
+# How far a bar may reach, so that an open end has room beside it.
+_ROOM = 0.9
+# Which side of the number a hedge leaves open (the concept scheme of hedges).
+_BELOW = frozenset({"about", "nearly", "at-most", "fewer-than"})
+_ABOVE = frozenset({"about", "more-than", "at-least"})
+_ALL_BELOW = frozenset({"at-most", "fewer-than"})
+_MEANINGS = {
+    UNHEDGED: "No hedge word stands on the number. That does not mean exact: nobody said so.",
+    "about": "Around the number. How far to either side is not said, so both sides are left open.",
+    "nearly": "Somewhat below the number. How far is not said, so the end is left open.",
+    "more-than": "Above the number. How far is not said, so the end is left open.",
+    "at-least": "The number or more, with no end said.",
+    "at-most": "The number or less, so nothing up to the number is drawn whole.",
+    "fewer-than": "Below the number, so nothing up to the number is drawn whole.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The figure of a whole, in fractions of the width; `end` is 0 where none is given.
+
+    `open` says that a hedge leaves its end open.
+    """
+
+    end: float = 0
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How a figure is drawn, in fractions of the width, 0 to 1.
+
+    `start` is where what is drawn whole ends, `end` the number, `reach` the upper bound where
+    one is worded. `below` and `above` say which side of the number the hedge leaves open;
+    `loose` that nothing below the number is certain. `frames` are the wholes as the same
+    statement gives them, the outermost first.
+    """
+
+    start: float
+    end: float
+    reach: float
+    below: bool = False
+    above: bool = False
+    loose: bool = False
+    frames: tuple[Frame, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One claim of a figure: `said` is the number with hedge and unit in one line of words."""
+
+    ref: Ref
+    value: int
+    lower: int | None
+    upper: int | None
+    hedge: str
+    said: str
+    wording: str
+    as_of: str
+    stance: str
+    verb: str
+    holders: tuple[str, ...]
+    source: Source
+    quotes: tuple[Words, ...]
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that figures can be given for, with the groups within it.
+
+    `wholes` are the groups that it is directly part of; it is drawn under the first only.
+    """
+
+    ref: Ref
+    notes: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    parts: "tuple[Group, ...]"
+    wholes: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A group that is part of no other, with all it holds and the quotes, by whose they are."""
+
+    group: Group
+    quotes: tuple[tuple[Source, tuple[Words, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The groups of one event that are counted in one unit, on one scale of their own.
+
+    `ticks` are numbers on the scale with their place on it, 0 to 1.
+    """
+
+    event: Ref
+    unit: str
+    trees: tuple[Tree, ...]
+    sources: tuple[Source, ...]
+    ticks: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsPage:
+    """Everything the page shows.
+
+    `table` is every figure by itself with its group; `hedges` says of each hedge on the page
+    its name, what it means and how it is drawn.
+    """
+
+    asked: Asked
+    panels: tuple[Panel, ...]
+    table: tuple[tuple[Group, Figure], ...]
+    hedges: tuple[tuple[str, str, Bar], ...]
+
+    @property
+    def outlined(self) -> bool:
+        """Whether a figure is denied or questioned, and so drawn as an outline only."""
+        return any(figure.stance in OUTLINED for _, figure in self.table)
+
+    @property
+    def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
+        """Give the panels by event."""
+        found: dict[Ref, list[Panel]] = {}
+        for panel in self.panels:
+            found.setdefault(panel.event, []).append(panel)
+        return tuple((event, tuple(panels)) for event, panels in found.items())
+
+
+def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
+    """Ask for the figures and put each group into the group it is part of."""
+    asked = ask(engine, addresses, "counts")
+    found = grouped(asked.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
+    panels = tuple(_panel(rows) for rows in found.values())
+    ordered = tuple(sorted(panels, key=_place))
+    groups = [g for p in ordered for t in p.trees for g in walk(t.group)]
+    table = tuple((g, figure) for g in groups for figure in g.figures)
+    return CountsPage(asked, ordered, table, _hedges(figure for _, figure in table))
+
+
+def walk(group: Group) -> Iterable[Group]:
+    """Give a group and all that are within it."""
+    yield group
+    for part in group.parts:
+        yield from walk(part)
+
+
+def _place(panel: Panel) -> tuple[bool, str, int, str]:
+    """Put events by name, what has none last; within one, what has most figures first."""
+    number = sum(len(g.figures) for t in panel.trees for g in walk(t.group))
+    return not panel.event.iri, panel.event.text, -number, panel.unit
+
+
+def _panel(rows: list[Row]) -> Panel:
+    largest = max((_largest(row) for row in rows), default=0) or 1
+    cohorts = grouped(rows, lambda row: row.text("cohort"))
+    wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
+    tops = [iri for iri in cohorts if not wholes[iri]]
+    made = _Maker(cohorts, wholes, largest / _ROOM)
+    event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
+    return Panel(
+        event,
+        words.several(rows[0].text("unit")),
+        tuple(_tree(group) for group in sorted((made.group(iri, ()) for iri in tops), key=_size)),
+        unique(row.source for row in rows if row.text("claim")),
+        tuple((n, n / largest * _ROOM) for n in _ticks(largest)),
+    )
+
+
+def _size(group: Group) -> tuple[int, str]:
+    """Put the largest figure first, in the whole or in what is within it."""
+    values = [figure.value for g in walk(group) for figure in g.figures]
+    return -max(values, default=0), group.ref.text
+
+
+def _largest(row: Row) -> int:
+    return max(row.number("value") or 0, row.number("upper") or 0)
+
+
+def _wholes(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
+    """Give the wholes a group is drawn under: not those that another of them is part of."""
+    stated = _stated(iri, cohorts)
+    return [w for w in stated if not any(w in _above(o, cohorts) for o in stated if o != w)]
+
+
+def _stated(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
+    return [w for w in unique(row.text("whole") for row in cohorts[iri]) if w in cohorts]
+
+
+def _above(iri: str, cohorts: dict[str, list[Row]]) -> set[str]:
+    """Give all that a group is part of, near and far; a circle in the data ends the walk."""
+    seen: set[str] = set()
+    waiting = _stated(iri, cohorts)
+    while waiting:
+        whole = waiting.pop()
+        if whole not in seen:
+            seen.add(whole)
+            waiting += _stated(whole, cohorts)
+    return seen - {iri}
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the groups of one panel; `width` is the number that the whole width stands for."""
+
+    cohorts: dict[str, list[Row]]
+    wholes: dict[str, list[str]]
+    width: float
+
+    def group(self, iri: str, frames: tuple[dict[str, Frame], ...]) -> Group:
+        """Make a group and what is within it; `frames` are its wholes' figures by statement."""
+        rows = self.cohorts[iri]
+        claims = grouped(rows, lambda row: row.text("claim"))
+        figures = tuple(self._figure(found, frames) for found in claims.values())
+        # What a speaker denies or reports is no whole of that speaker's own figures.
+        own = {
+            f.source.statement.iri: Frame(f.bar.reach, open=f.hedge != UNHEDGED)
+            for f in figures
+            if f.stance == "asserts"
+        }
+        parts = [part for part, under in self.wholes.items() if under[:1] == [iri]]
+        inside = (self.group(part, (*frames, own)) for part in parts)
+        return Group(
+            rows[0].ref("cohort", "cohortLabel"),
+            unique(row.text("note") for row in rows if row.text("note")),
+            tuple(sorted(figures, key=lambda f: (f.source.iso, f.source.speaker.text))),
+            tuple(sorted(inside, key=_size)),
+            tuple(self.cohorts[w][0].ref("cohort", "cohortLabel") for w in self.wholes[iri]),
+        )
+
+    def _figure(self, rows: list[Row], frames: tuple[dict[str, Frame], ...]) -> Figure:
+        row = rows[0]
+        value, hedge = row.number("value") or 0, row.key("qualifier")
+        lower, upper = row.number("lower"), row.number("upper")
+        wording, source = row.text("wording"), row.source
+        spoken = words.CONCEPTS.get(hedge, row.text("hedge"))
+        said = words.figure(str(value), spoken, row.text("unit"))
+        stance, verb = row.key("stance"), row.verb
+        quotes = unique(r.words() for r in rows)
+        return Figure(
+            row.ref("claim", "claim"),
+            value,
+            lower,
+            upper,
+            hedge,
+            f"{verb}: {said}" if stance in OUTLINED else said,
+            wording,
+            row.text("asOf"),
+            stance,
+            verb,
+            unique(r.text("holderLabel") for r in rows if r.text("holderLabel")),
+            source,
+            tuple(replace(q, runs=marked(q.exact, [wording])) for q in quotes),
+            _bar(
+                value,
+                (lower, upper),
+                hedge,
+                [f.get(source.statement.iri, Frame()) for f in frames],
+                self.width,
+            ),
+        )
+
+
+def _bar(
+    value: int,
+    bounds: tuple[int | None, int | None],
+    hedge: str,
+    frames: Iterable[Frame],
+    width: float,
+) -> Bar:
+    lower, upper = bounds
+    # Where the words give bounds, these are drawn and not what the hedge leaves open.
+    hedge = "" if bounds != (None, None) else hedge
+    return Bar(
+        (value if lower is None else lower) / width,
+        value / width,
+        (value if upper is None else upper) / width,
+        below=hedge in _BELOW,
+        above=hedge in _ABOVE,
+        loose=hedge in _ALL_BELOW,
+        frames=tuple(frames),
+    )
+
+
+def _tree(group: Group) -> Tree:
+    found: dict[Source, dict[str, Words]] = {}
+    wordings: dict[str, list[str]] = {}
+    for figure in (f for g in walk(group) for f in g.figures):
+        for quote in figure.quotes:
+            found.setdefault(figure.source, {})[quote.iri] = quote
+            wordings.setdefault(quote.iri, []).append(figure.wording)
+    return Tree(
+        group,
+        tuple(
+            (
+                source,
+                tuple(replace(q, runs=marked(q.exact, wordings[q.iri])) for q in quotes.values()),
+            )
+            for source, quotes in found.items()
+        ),
+    )
+
+
+def _ticks(largest: int) -> list[int]:
+    """Choose two to five round numbers up to the largest, from 0."""
+    steps = (first * 10**zeros for zeros in count() for first in (1, 2, 5))
+    step = next(step for step in steps if largest <= step * 5)
+    return list(range(0, largest + 1, step))
+
+
+def _hedges(figures: Iterable[Figure]) -> tuple[tuple[str, str, Bar], ...]:
+    """Say of each hedge on the page how it is drawn: its name, what it means, a specimen."""
+    found = {figure.hedge: figure for figure in figures}
+    return tuple(
+        (
+            words.CONCEPTS.get(name, name.replace("-", " ")),
+            _MEANINGS.get(name, "the meaning of this word is on the page of the claim"),
+            _bar(60, (None, None), name, [], 200),
+        )
+        for name, _ in sorted(found.items(), key=lambda pair: (pair[0] != UNHEDGED, pair[0]))
+    )

@@ -1,0 +1,171 @@
+"""What the drawn pages share: one named query, its rows, whose claims they are, and a CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import engine as asking
+from statementgraph import queries
+from statementgraph.engine import Engine, Term
+from statementgraph.pages import words
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.claims import Ref
+from statementgraph.pages.graph import local_name
+from statementgraph.queries import NamedQuery
+
+# A spreadsheet takes a cell that begins so for a formula; a plain number is none.
+_FORMULA = tuple("=+-@\t\r")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Whose claims: a speaker's, in one statement; `day` is its date in words, `iso` as stored."""
+
+    speaker: Ref
+    statement: Ref
+    day: str
+    iso: str
+
+    @property
+    def said_by(self) -> str:
+        """The speaker and the date in one line."""
+        return f"{self.speaker.text}, {self.day or 'no date'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A quote and the words in it that matter, as runs: (text, whether it is those words)."""
+
+    exact: str
+    iri: str
+    href: str
+    runs: tuple[tuple[str, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a named query, read as text and as links."""
+
+    terms: Mapping[str, Term]
+    addresses: Addresses
+
+    def text(self, name: str) -> str:
+        """Give the text of a literal or the IRI of a thing; "" where the row has none."""
+        term = self.terms.get(name)
+        return term.value if isinstance(term, Literal | NamedNode) else ""
+
+    def number(self, name: str) -> int | None:
+        """Give a whole number, or None where the row has none."""
+        text = self.text(name)
+        return int(text) if text.isdecimal() and len(text) < 40 else None
+
+    def ref(self, name: str, label: str) -> Ref:
+        """Name the thing in one column by the text in another, and link to it."""
+        iri = self.text(name)
+        outside = bool(iri) and self.addresses.below(iri) is None
+        return Ref(self.text(label) or iri, self.addresses.href(iri), iri, external=outside)
+
+    def key(self, name: str) -> str:
+        """Give the last part of an IRI, such as the name of a concept."""
+        iri = self.text(name)
+        return local_name(iri) if iri else ""
+
+    @property
+    def source(self) -> Source:
+        """Whose claim the row is: columns speaker, speakerIri, statement, statementLabel, date."""
+        iso = self.text("date")
+        return Source(
+            self.ref("speakerIri", "speaker"),
+            self.ref("statement", "statementLabel"),
+            words.day(iso),
+            iso,
+        )
+
+    @property
+    def verb(self) -> str:
+        """Say how the speaker put it: column stance."""
+        return words.STANCES.get(self.key("stance"), "said")
+
+    def words(self) -> Words:
+        """Give the quote of the row: columns quote, source."""
+        iri = self.text("source")
+        return Words(self.text("quote"), iri, passage(self.addresses, iri))
+
+
+def passage(addresses: Addresses, iri: str) -> str:
+    """Address a quote on the page of its statement: /statement/{slug}.html#char=a,b."""
+    path = addresses.below(iri)
+    if path is None or "/text/" not in path or "#" not in path:
+        return addresses.href(iri)
+    return addresses.local(f"{path.partition('/text/')[0]}.html#{path.partition('#')[2]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A named query and its answer: the columns in its order, and its rows."""
+
+    query: NamedQuery
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Whose claims the rows are, the oldest first."""
+        found = unique(row.source for row in self.rows if row.text("statement"))
+        return tuple(sorted(found, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
+
+
+def ask(engine: Engine, addresses: Addresses, name: str) -> Asked:
+    """Ask one of the queries that come with the package."""
+    query = queries.named(name)
+    columns, rows = asking.table(engine, query.text, base=addresses.base)
+    return Asked(query, tuple(columns), tuple(Row(row, addresses) for row in rows))
+
+
+def unique(items: Iterable[T]) -> tuple[T, ...]:
+    """Give each item once, in the order in which they come."""
+    return tuple(dict.fromkeys(items))
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
+    """Sort rows under a key, in the order in which the keys come; rows without one are left out."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        if name := key(row):
+            found.setdefault(name, []).append(row)
+    return found
+
+
+def to_csv(asked: Asked) -> bytes:
+    """Write the rows as CSV (RFC 4180) in UTF-8, with a mark by which spreadsheets know it.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    made = io.StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow(asked.columns)
+    for row in asked.rows:
+        writer.writerow([_cell(row.text(name)) for name in asked.columns])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """Cut a quote into runs, and say which are the words of a figure or a date."""
+    found = [p for p in sorted(set(parts), key=len, reverse=True) if p and p in quote]
+    if not found:
+        return ((quote, False),)
+    pattern = re.compile("(" + "|".join(map(re.escape, found)) + ")")
+    runs = pattern.split(quote)
+    return tuple((text, at % 2 == 1) for at, text in enumerate(runs) if text)

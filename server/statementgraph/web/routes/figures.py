@@ -1,0 +1,84 @@
+"""The drawn pages: each as a page, as a drawing (SVG) and as a table (CSV)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from statementgraph.engine import Engine
+from statementgraph.errors import NotFoundError
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.counts import build_counts
+from statementgraph.pages.counts_sheet import counts_sheet
+from statementgraph.pages.figures import to_csv
+from statementgraph.rdf import FORMATS
+from statementgraph.web import responses
+from statementgraph.web.responses import Card, Link
+from statementgraph.web.site import local, site
+
+blueprint = Blueprint("figures", __name__)
+
+_SVG = "image/svg+xml"
+# How wide the drawing of a bar is in a file, in pixels.
+_BARS = 852
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """One drawn page: how its content is built, and how it is laid out for a file of its own."""
+
+    build: Callable[[Engine, Addresses], Any]
+    sheet: Callable[[Any], Any]
+    template: str = "sheet.svg"
+
+
+_DRAWN = {"counts": _Drawn(build_counts, counts_sheet)}
+
+
+@blueprint.get("/counts", defaults={"name": "counts", "suffix": ""})
+@blueprint.get("/counts.<suffix>", defaults={"name": "counts"})
+def drawn(name: str, suffix: str) -> Response:
+    """Answer with a drawn page or, by its suffix, with its drawing or its table."""
+    here = site()
+    types = {"": FORMATS["html"].content_type, "svg": _SVG, "csv": FORMATS["csv"].content_type}
+    if here.plain or suffix not in types:
+        raise NotFoundError("Nothing has this address.", hint="There are .svg and .csv.")
+    card = Card(
+        types[suffix],
+        tag=here.tag("drawn", name, suffix, request.script_root),
+        links=_links(name),
+        extra={"X-Release": here.release.id},
+    )
+    return responses.held(card) or responses.send(
+        card, here.body(card.tag, lambda: _body(name, suffix))
+    )
+
+
+def _links(name: str) -> tuple[Link, ...]:
+    return (
+        Link(local(name), "alternate", FORMATS["html"].media_type),
+        Link(local(name, ".svg"), "alternate", _SVG),
+        Link(local(name, ".csv"), "alternate", FORMATS["csv"].media_type),
+    )
+
+
+def _body(name: str, suffix: str) -> bytes:
+    here, how = site(), _DRAWN[name]
+    page = how.build(here.engine, here.addresses)
+    if suffix == "csv":
+        return to_csv(page.asked)
+    if suffix == "svg":
+        shown = render_template(how.template, sheet=how.sheet(page), pixels=_pixels)
+        return ('<?xml version="1.0" encoding="UTF-8"?>\n' + shown).encode()
+    return render_template(f"{name}.html", page=page, percent=_percent).encode()
+
+
+def _percent(fraction: float) -> str:
+    """Write a fraction of the width as a length for a page."""
+    return f"{fraction * 100:.2f}%"
+
+
+def _pixels(fraction: float) -> str:
+    """Write a fraction of the width as a length for a file."""
+    return f"{fraction * _BARS:.1f}"
