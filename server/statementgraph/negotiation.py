@@ -166,7 +166,8 @@ def by_name(value: str, offers: Iterable[Format]) -> Format | None:
     return None
 
 
-def encoding(header: str, offers: Sequence[str] = ("gzip",)) -> str | None:
+@lru_cache(maxsize=256)
+def encoding(header: str, offers: tuple[str, ...] = ("gzip",)) -> str | None:
     """Choose a content coding: "" is none, None says that nothing is acceptable.
 
     An answer without a coding is acceptable unless the client rules it out, but
@@ -207,6 +208,7 @@ def has_version(if_none_match: str, tag: str) -> bool:
     return any(match[1] == tag for match in _ENTITY_TAG.finditer(if_none_match[:_LONGEST]))
 
 
+@lru_cache(maxsize=256)
 def wants_page(header: str) -> bool:
     """Say whether the client is a browser or asks as one: it wrote HTML out and ranks it first."""
     html = FORMATS["html"]

@@ -52,6 +52,11 @@ def test_a_client_beyond_its_rate_is_told_when_to_come_back(strict: FlaskClient)
     assert 'statementgraph_refusals_total{reason="rate"} 2.0' in metrics
 
 
+def test_every_spelling_of_the_address_counts(strict: FlaskClient) -> None:
+    paths = [FRESH, FRESH.replace("/sparql", "/sparql/"), FRESH]
+    assert [ask(strict, "192.0.2.1", path) for path in paths] == [200, 200, 429]
+
+
 def test_others_are_not_limited_with_it(strict: FlaskClient) -> None:
     while ask(strict, "192.0.2.1") == 200:
         pass

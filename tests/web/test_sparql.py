@@ -95,6 +95,45 @@ def test_no_format_fits(client: FlaskClient, query: str, accept: str) -> None:
     assert answer.headers["Content-Type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "content_type"),
+    [("SELECT * {", 400, "text/plain"), (SELECT, 406, "text/plain")],
+)
+def test_what_is_wrong_with_the_query_comes_before_its_format(
+    client: FlaskClient, query: str, status: int, content_type: str
+) -> None:
+    answer = get(client, query, "text/plain")
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"].startswith(content_type)
+    assert ("not valid SPARQL" in answer.text) == (status == 400)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Accept-Encoding": "gzip, identity;q=0"}, {"If-None-Match": "*"}],
+)
+def test_a_plain_query_is_answered_as_by_the_application(
+    client: FlaskClient, method: str, headers: dict[str, str]
+) -> None:
+    """The address with a slash is answered by Flask, the one without before it."""
+    first, second = (
+        client.open(
+            path,
+            method=method,
+            headers=headers,
+            query_string=None if method == "POST" else {"query": SELECT},
+            data={"query": SELECT} if method == "POST" else None,
+        )
+        for path in ("/sparql", "/sparql/")
+    )
+    assert first.status == second.status
+    assert first.data == second.data
+    # The time is that of each.
+    fields = [{(n, v) for n, v in a.headers if n != "Server-Timing"} for a in (first, second)]
+    assert fields[0] == fields[1]
+
+
 def test_percent_decoding_happens_once(client: FlaskClient) -> None:
     query = 'SELECT ("a+b %2B c&d=é" AS ?x) WHERE {}'
     for answer in (

@@ -43,7 +43,6 @@ def evaluate(store: ox.Store, ask: Ask, *, depth: int = _NESTING) -> Result:
     Raises `QuerySyntaxError`, `ForbiddenError`, `NotAcceptableError`, `RequestError`.
     """
     form = check(ask.text, depth)
-    format_ = _format(form, ask.format)
     try:
         results = _query(store, ask)
     except SyntaxError as error:
@@ -52,6 +51,8 @@ def evaluate(store: ox.Store, ask: Ask, *, depth: int = _NESTING) -> Result:
         raise QuerySyntaxError("The query is not valid Unicode text.") from None
     except _RAISED as error:
         raise evaluation_error(error) from None
+    # Only now: what is wrong with the query comes before what is wrong with the format.
+    format_ = _format(form, ask.format)
     return Result(form, format_, _writer(results, format_))
 
 

@@ -7,15 +7,19 @@ from flask import Flask, Response, request
 from statementgraph.engine import Engine
 from statementgraph.settings import Settings
 from statementgraph.validator.client import Validator
-from statementgraph.web import errors, responses
+from statementgraph.web import errors
 from statementgraph.web.clients import Clients
-from statementgraph.web.front import LIMITED, Desk, Front, note
-from statementgraph.web.kept import Entry, Kept
+from statementgraph.web.desk import Desk, note
+from statementgraph.web.front import Front
+from statementgraph.web.kept import Kept
 from statementgraph.web.limits import Limits
 from statementgraph.web.log import Log
 from statementgraph.web.metrics import Metrics
 from statementgraph.web.routes import BLUEPRINTS
-from statementgraph.web.site import EXTENSION, Release, Site, site
+from statementgraph.web.site import Release, Site, site
+
+# Where the rate of one client is limited: what these do costs more than a page.
+_LIMITED = frozenset({"/sparql", "/validate"})
 
 
 def create_app(
@@ -43,9 +47,8 @@ def create_app(
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    desk = _desk(settings, counts)
-    app.extensions[EXTENSION] = Site(settings, engine, release, desk, validator)
-    app.wsgi_app = Front(app.wsgi_app, desk, lambda: release.id)  # type: ignore[method-assign, assignment]
+    shown = Site(settings, engine, release, _desk(settings, counts), validator)
+    app.wsgi_app = Front(app.wsgi_app, shown)  # type: ignore[method-assign, assignment]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, errors.handle)
@@ -67,37 +70,17 @@ def _desk(settings: Settings, counts: Path | None) -> Desk:
 
 
 def _admit() -> None:
-    if request.path in LIMITED and request.method != "OPTIONS":
-        site().desk.limits.admit(note().client.key)
+    limited = request.path.rstrip("/") in _LIMITED and request.method != "OPTIONS"
+    if limited and not note().admitted:
+        site().desk.admit(note())
 
 
 def _finish(response: Response) -> Response:
-    here, seen = site(), note()
+    seen = note()
     seen.route = request.url_rule.rule if request.url_rule else "none"
-    if here.mixed:
-        response = responses.unsettled(response, here.release.id)
-    response = responses.secure(response, seen.id)
-    if _may_be_kept(response):
-        entry = Entry(
-            response.get_wsgi_headers(request.environ).to_wsgi_list(),
-            response.get_data(),
-            seen.route,
-            seen.query,
-        )
-        vary = response.headers.get("Vary", "").split(",")
-        here.desk.kept.keep(request.environ, here.release.id, filter(None, vary), entry)
+    if response.status_code == 200 and "ETag" in response.headers and response.is_sequence:
+        seen.whole = response.get_data()
     return response
-
-
-def _may_be_kept(response: Response) -> bool:
-    """Say whether the same request gets the same answer as long as the release stays."""
-    return (
-        response.status_code == 200
-        and request.method in {"GET", "HEAD"}
-        and "ETag" in response.headers
-        and response.is_sequence
-        and bool(response.get_data())
-    )
 
 
 def _shared() -> dict[str, object]:

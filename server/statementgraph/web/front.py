@@ -1,120 +1,107 @@
-"""What stands before the application: kept answers, counters, the log line."""
+"""What stands before the application: kept answers, plain queries, what every answer carries.
+
+Most requests are a query asked by a program. These, and answers that are kept,
+never reach Flask, whose routing and response objects would cost more than the query.
+"""
 
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from flask import request
-
 from statementgraph.errors import StatementGraphError
-from statementgraph.web.clients import Client, Clients
-from statementgraph.web.kept import Entry, Kept
-from statementgraph.web.limits import Limits
-from statementgraph.web.log import Log
-from statementgraph.web.metrics import Metrics
+from statementgraph.web import asking, responses
+from statementgraph.web.asking import METHODS, PATH
+from statementgraph.web.desk import NOTE, Note
+from statementgraph.web.kept import Entry
+from statementgraph.web.responses import Reply
+from statementgraph.web.site import SITE, Site
 
-_NOTE = "statementgraph.note"
-# Where the rate of one client is limited: what these do costs more than a page.
-LIMITED = frozenset({"/sparql", "/validate"})
-_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "QUERY"})
-
-
-@dataclass(slots=True)
-class Note:
-    """What is known of the request in hand; `route` is a rule, never an address as it was sent.
-
-    `query` is the hash of the query; `cut` says why the answer ended before its end.
-    """
-
-    id: str
-    client: Client
-    started: float
-    route: str = "none"
-    release: str = ""
-    query: str = ""
-    status: int = 0
-    sent: int = 0
-    kept: bool = False
-    cut: str = ""
-
-
-def note() -> Note:
-    """Return the note of the request in hand."""
-    return cast("Note", request.environ[_NOTE])
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What stands at the front: it lives as long as the web process."""
-
-    clients: Clients
-    limits: Limits
-    kept: Kept
-    metrics: Metrics
-    log: Log
-
-    def close(self, note: Note, method: str) -> None:
-        """Count a request that is over, and write its line."""
-        method = method if method in _METHODS else "other"
-        self.metrics.request(note.route, method, note.status)
-        if note.cut:
-            self.metrics.cut(note.cut)
-        self.log.line(
-            id=note.id,
-            client=note.client.shown,
-            method=method,
-            route=note.route,
-            status=note.status,
-            bytes=note.sent,
-            seconds=round(time.perf_counter() - note.started, 6),
-            release=note.release,
-            query=note.query,
-            kept=note.kept or "",
-            cut=note.cut,
-        )
+_LINES = {200: "200 OK", 304: "304 NOT MODIFIED"}
+_Headers = list[tuple[str, str]]
 
 
 class Front:
-    """A WSGI application before `app`; `release` gives the id of the release served now."""
+    """A WSGI application before `app`, for the `site` it shows."""
 
-    def __init__(self, app: WSGIApplication, desk: Desk, release: Callable[[], str]) -> None:
+    def __init__(self, app: WSGIApplication, site: Site) -> None:
         self._app = app
-        self._desk = desk
-        self._release = release
+        self._site = site
+        self._desk = site.desk
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse, /
     ) -> Iterable[bytes]:
-        """Answer a request: from what is kept, else by the application."""
+        """Answer a request: from what is kept, else a plain query, else by the application."""
         client = self._desk.clients.of(environ)
-        here = Note(secrets.token_hex(8), client, time.perf_counter())
-        environ[_NOTE] = here
-        entry = self._kept(environ, here)
+        here = environ[NOTE] = Note(secrets.token_hex(8), client, time.perf_counter())
+        site = environ[SITE] = self._site.during(environ, here)
+        # Not counted against the client's rate: to refuse it would cost more.
+        entry = self._desk.kept.find(environ, here.release) if here.release else None
         if entry is not None:
             here.route, here.query, here.kept = entry.route, entry.query, True
-            body = b"" if environ["REQUEST_METHOD"] == "HEAD" else entry.body
-            here.status, here.sent = 200, len(body)
+            here.status = 200
             start_response("200 OK", list(entry.headers))
-            self._desk.close(here, environ["REQUEST_METHOD"])
-            return [body]
+            return self._whole(environ, here, entry.body)
 
-        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> object:  # noqa: ANN401
+        def started(status: str, headers: _Headers, *more: Any) -> object:  # noqa: ANN401
             here.status = int(status[:3])
-            return start_response(status, headers, *more)
+            return start_response(status, self._finished(environ, here, headers), *more)
 
+        if environ["PATH_INFO"] == PATH and environ["REQUEST_METHOD"] in METHODS:
+            reply = self._plain(environ, here, site)
+            if reply is not None:
+                return self._reply(environ, here, reply, started)
         found = self._app(environ, cast("StartResponse", started))
         return _Counted(found, lambda: self._desk.close(here, environ["REQUEST_METHOD"]), here)
 
-    def _kept(self, environ: WSGIEnvironment, here: Note) -> Entry | None:
+    def _plain(self, environ: WSGIEnvironment, here: Note, site: Site) -> Reply | None:
+        """Answer a query; the note leaves what is for a page, or an error, to the application."""
+        here.route = PATH
         try:
-            here.release = self._release()
+            self._desk.admit(here)
         except StatementGraphError:
-            return None  # no release is published; the application says so
-        # Not counted against the client's rate: to refuse it would cost more.
-        return self._desk.kept.find(environ, here.release)
+            return None  # the application asks again, and says it
+        here.outcome = asking.ask(environ, site, here)
+        return here.outcome if isinstance(here.outcome, Reply) else None
+
+    def _reply(
+        self,
+        environ: WSGIEnvironment,
+        here: Note,
+        reply: Reply,
+        started: Callable[[str, _Headers], object],
+    ) -> Iterable[bytes]:
+        body, headers = reply.body, reply.headers
+        if isinstance(body, bytes):
+            if reply.status != 304:
+                here.whole = body
+                headers = [*headers, ("Content-Length", str(len(body)))]
+            started(_LINES[reply.status], headers)
+            return self._whole(environ, here, body)
+        started(_LINES[reply.status], headers)
+        return _Counted(body, lambda: self._desk.close(here, environ["REQUEST_METHOD"]), here)
+
+    def _whole(self, environ: WSGIEnvironment, here: Note, body: bytes) -> list[bytes]:
+        """Count an answer that is whole, and give its body for this method."""
+        method = environ["REQUEST_METHOD"]
+        body = b"" if method == "HEAD" else body
+        here.sent = len(body)
+        self._desk.close(here, method)
+        return [body]
+
+    def _finished(self, environ: WSGIEnvironment, here: Note, headers: _Headers) -> _Headers:
+        """Complete the headers, and keep the answer where the next request may have it."""
+        mixed = environ[SITE].mixed
+        found = responses.finished(headers, here.status, here.id, here.release if mixed else "")
+        if here.whole and here.status == 200 and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            names = dict(found)
+            if "ETag" in names:
+                entry = Entry(found, here.whole, here.route, here.query)
+                vary = filter(None, names.get("Vary", "").split(","))
+                self._desk.kept.keep(environ, here.release, vary, entry)
+        return found
 
 
 class _Counted:

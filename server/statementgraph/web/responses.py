@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
 
@@ -16,20 +17,22 @@ UNCACHED = "no-store"
 
 METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "QUERY"})
 
-_SECURITY = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": (
-        "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, "
-        "X-Release, X-Request-Id"
-    ),
-}
+_SECURITY = list(
+    {
+        "Content-Security-Policy": (
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": (
+            "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, "
+            "X-Release, X-Request-Id"
+        ),
+    }.items()
+)
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": (
         "Accept, Accept-Language, Accept-Profile, Content-Language, Content-Type, "
@@ -74,12 +77,20 @@ class Card:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def negotiated(card: Card) -> str:
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer before a framework has it; `body` is whole, or its parts as they are made."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes | Iterable[bytes]
+
+
+def negotiated(environ: WSGIEnvironment, card: Card) -> str:
     """Choose the content coding; raises NotAcceptableError where the client rules all out."""
     if not card.codings:
         return ""
-    header = request.headers.get("Accept-Encoding", "")
-    chosen = negotiation.encoding(header, card.codings)
+    chosen = negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), card.codings)
     if chosen is None:
         raise NotAcceptableError(
             "The client accepts no content coding that there is.",
@@ -88,11 +99,11 @@ def negotiated(card: Card) -> str:
     return chosen
 
 
-def _small(body: bytes) -> bool:
+def _small(environ: WSGIEnvironment, body: bytes) -> bool:
     """Say whether a body is too small to be packed, unless the client insists."""
     if len(body) >= SMALLEST:
         return False
-    return negotiation.encoding(request.headers.get("Accept-Encoding", ""), ()) is not None
+    return negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
 
 
 def _tag(card: Card, coding: str) -> str:
@@ -100,105 +111,112 @@ def _tag(card: Card, coding: str) -> str:
     return f"{card.tag}-{coding}" if coding else card.tag
 
 
-def _write(response: Response, card: Card, coding: str = "") -> Response:
-    headers = response.headers
-    headers["Cache-Control"] = card.cache
+def _fields(card: Card, coding: str = "", status: int = 200) -> list[tuple[str, str]]:
+    """Write the headers of an answer, but those that every answer carries."""
+    found = [("Cache-Control", card.cache)]
+    if card.content_type and status != 304:
+        found.append(("Content-Type", card.content_type))
     vary = (*card.vary, "Accept-Encoding") if card.codings else card.vary
     if vary:
-        headers["Vary"] = ", ".join(dict.fromkeys(vary))
+        found.append(("Vary", ", ".join(dict.fromkeys(vary))))
     if card.links:
-        headers["Link"] = ", ".join(map(str, card.links))
+        found.append(("Link", ", ".join(map(str, card.links))))
     if card.location:
-        headers["Content-Location"] = card.location
+        found.append(("Content-Location", card.location))
     if card.tag:
-        headers["ETag"] = f'"{_tag(card, coding)}"'
-    if coding and response.status_code != 304:
-        headers["Content-Encoding"] = coding
-    for name, value in card.extra.items():
-        headers[name] = value
-    return response
+        found.append(("ETag", f'"{_tag(card, coding)}"'))
+    if coding and status != 304:
+        found.append(("Content-Encoding", coding))
+    return [*found, *card.extra.items()]
 
 
-def held(card: Card, *, any_version: bool = True) -> Response | None:
+def known(environ: WSGIEnvironment, card: Card, *, any_version: bool = True) -> Reply | None:
     """Answer 304 where the client already holds this version, else None.
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
     """
-    header = request.headers.get("If-None-Match", "")
+    header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not card.tag or not header or (not any_version and header.strip() == "*"):
         return None
-    return _held(card, negotiated(card), header)
+    return _known(environ, card, negotiated(environ, card))
 
 
-def _held(card: Card, coding: str, header: str) -> Response | None:
-    if not card.tag or not header or request.method not in {"GET", "HEAD"}:
+def _known(environ: WSGIEnvironment, card: Card, coding: str) -> Reply | None:
+    header = environ.get("HTTP_IF_NONE_MATCH", "")
+    if not card.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
     if not negotiation.has_version(header, _tag(card, coding)):
         return None
-    response = Response(status=304)
-    del response.headers["Content-Type"]
-    return _write(response, card, coding)
+    return Reply(304, _fields(card, coding, 304), b"")
 
 
-def send(card: Card, body: bytes, status: int = 200) -> Response:
+def whole(environ: WSGIEnvironment, card: Card, body: bytes, status: int = 200) -> Reply:
     """Answer with a whole body, or 304 where the client holds it."""
-    coding = "" if _small(body) else negotiated(card)
-    if status == 200 and (known := _held(card, coding, request.headers.get("If-None-Match", ""))):
-        return known
+    coding = "" if _small(environ, body) else negotiated(environ, card)
+    if status == 200 and (found := _known(environ, card, coding)):
+        return found
     if coding:
         body = pack(body, coding)
-    return _write(Response(body, status=status, content_type=card.content_type), card, coding)
+    return Reply(status, _fields(card, coding), body)
 
 
-def stream(card: Card, chunks: Iterator[bytes]) -> Response:
+def streamed(environ: WSGIEnvironment, card: Card, chunks: Iterator[bytes]) -> Reply:
     """Answer as the chunks come, with no length announced.
 
     A failure in `chunks` goes on to the WSGI server, which breaks the
     transfer: a cut result never looks complete.
     """
-    coding = negotiated(card)
+    coding = negotiated(environ, card)
     body = pack_stream(chunks, coding) if coding else chunks
-    return _write(Response(body, content_type=card.content_type), card, coding)
+    return Reply(200, _fields(card, coding), body)
+
+
+def response(reply: Reply) -> Response:
+    """Give the answer to Flask."""
+    found = Response(reply.body, reply.status, reply.headers)
+    if reply.status == 304:
+        del found.headers["Content-Type"]
+    return found
+
+
+def held(card: Card) -> Response | None:
+    """Answer the request in hand as `known` does."""
+    reply = known(request.environ, card)
+    return response(reply) if reply else None
+
+
+def send(card: Card, body: bytes, status: int = 200) -> Response:
+    """Answer the request in hand as `whole` does."""
+    return response(whole(request.environ, card, body, status))
 
 
 def ready_made(card: Card, body: Iterable[bytes], length: int, coding: str = "") -> Response:
     """Answer from a file of `length` bytes that may already be in a content coding."""
-    response = Response(body, content_type=card.content_type)
-    response.content_length = length
-    return _write(response, card, coding)
-
-
-def unsettled(response: Response, release: str) -> Response:
-    """Take back what ties an answer to `release`: it was made while releases were swapped."""
-    headers = response.headers
-    headers.pop("ETag", None)
-    headers["Cache-Control"] = UNCACHED
-    if headers.get("X-Release") == release:
-        del headers["X-Release"]
-    return response
+    fields = [*_fields(card, coding), ("Content-Length", str(length))]
+    return response(Reply(200, fields, body))
 
 
 def redirect(
     target: str, status: int = 303, *, vary: tuple[str, ...] = (), links: tuple[Link, ...] = ()
 ) -> Response:
     """Send the client to `target`, an address on this host made by `site.local`."""
-    response = Response(f"See {target}\n", status=status, content_type="text/plain; charset=utf-8")
-    response.autocorrect_location_header = False
-    response.headers["Location"] = target
-    card = Card("", cache=REVALIDATE, vary=vary, links=links, codings=())
-    return _write(response, card)
+    card = Card("text/plain; charset=utf-8", vary=vary, links=links, codings=())
+    fields = [("Location", target), *_fields(card)]
+    found = response(Reply(status, fields, f"See {target}\n".encode()))
+    found.autocorrect_location_header = False
+    return found
 
 
 def options(methods: Iterable[str]) -> Response:
     """Answer OPTIONS: what is allowed here, also to a browser that asks before it sends."""
     allow = allowed(methods)
-    response = Response(status=204)
-    del response.headers["Content-Type"]
-    response.headers["Allow"] = allow
-    response.headers["Access-Control-Allow-Methods"] = allow
+    found = Response(status=204)
+    del found.headers["Content-Type"]
+    found.headers["Allow"] = allow
+    found.headers["Access-Control-Allow-Methods"] = allow
     for name, value in _PREFLIGHT.items():
-        response.headers[name] = value
-    return response
+        found.headers[name] = value
+    return found
 
 
 def allowed(methods: Iterable[str]) -> str:
@@ -206,10 +224,17 @@ def allowed(methods: Iterable[str]) -> str:
     return ", ".join(sorted({*methods, "OPTIONS"}))
 
 
-def secure(response: Response, request_id: str) -> Response:
-    """Add what every answer carries; an error also the id by which the log knows it."""
-    if response.status_code >= 400:
-        response.headers["X-Request-Id"] = request_id
-    for name, value in _SECURITY.items():
-        response.headers.setdefault(name, value)
-    return response
+def finished(
+    headers: list[tuple[str, str]], status: int, request_id: str, mixed: str = ""
+) -> list[tuple[str, str]]:
+    """Add what every answer carries; an error also the id by which the log knows it.
+
+    An answer made while releases were swapped loses what ties it to the release `mixed`.
+    """
+    if mixed:
+        ours = {("X-Release", mixed)}
+        headers = [h for h in headers if h[0] not in {"ETag", "Cache-Control"} and h not in ours]
+        headers.append(("Cache-Control", UNCACHED))
+    if status >= 400:
+        headers = [*headers, ("X-Request-Id", request_id)]
+    return headers + _SECURITY

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import quote
+from wsgiref.types import WSGIEnvironment
 
-from flask import current_app, g, request
+from flask import request
 
 from statementgraph import __version__
 from statementgraph.engine import Answer, Ask, Engine, Gone
@@ -15,12 +16,14 @@ from statementgraph.errors import CannotReadError
 from statementgraph.pages.addresses import Addresses
 from statementgraph.settings import Settings
 from statementgraph.validator.client import Validator
-from statementgraph.web.front import Desk, note
+from statementgraph.web.desk import Desk, Note
+from statementgraph.web.limits import Limits
 from statementgraph.web.metrics import Metrics
 from statementgraph.web.readiness import Readiness
 from statementgraph.web.shelf import Shelf
 
-EXTENSION = "statementgraph"
+# Where the site is in the environ of a request.
+SITE = "statementgraph.site"
 
 
 class Release(Protocol):
@@ -47,12 +50,16 @@ class Watched:
     """The engine during one request: notices an answer of another release than `release`.
 
     While releases are swapped, workers of both answer. `gone` stops the query of a
-    client that hung up.
+    client that hung up; `client` and `limits` say whose share a limited query is of.
     """
 
-    def __init__(self, engine: Engine, release: str, gone: Gone | None) -> None:
+    def __init__(
+        self, engine: Engine, release: str, gone: Gone | None, limits: Limits, client: str
+    ) -> None:
         self._engine = engine
         self._gone = gone
+        self._limits = limits
+        self._client = client
         self.release = release
         self.mixed = False
 
@@ -65,8 +72,7 @@ class Watched:
 
         Raises TooManyRequestsError and what `Engine.run` raises.
         """
-        limits, client = site().desk.limits, note().client.key
-        return self._seen(limits.run(self._engine, ask, client, self._gone))
+        return self._seen(self._limits.run(self._engine, ask, self._client, self._gone))
 
     def _seen(self, answer: Answer) -> Answer:
         self.mixed = self.mixed or answer.release != self.release
@@ -84,6 +90,24 @@ class Site:
     validator: Validator | None = None
     shelf: Shelf = field(default_factory=Shelf)
     readiness: Readiness = field(default_factory=Readiness)
+
+    def during(self, environ: WSGIEnvironment, note: Note) -> "Site":
+        """Return the site as it is during one request, which is noted."""
+        try:
+            release: Release = getattr(self.release, "now", self.release)
+            note.release = release.id
+        except CannotReadError:
+            return self  # none is published; whoever needs it says so
+        gone = environ.get("waitress.client_disconnected")
+        engine = Watched(self.engine, note.release, gone, self.desk.limits, note.client.key)
+        return replace(self, release=release, engine=engine)
+
+    @property
+    def watched(self) -> Watched:
+        """The engine during one request. Raises CannotReadError where no release is published."""
+        if not isinstance(self.engine, Watched):
+            raise CannotReadError("No release is published.")
+        return self.engine
 
     @property
     def metrics(self) -> Metrics:
@@ -127,27 +151,7 @@ class Site:
 
 def site() -> Site:
     """Return the site of the request in hand; its release is taken once and stays."""
-    if "site" not in g:
-        g.site = _for_request(cast("Site", current_app.extensions[EXTENSION]))
-    return cast("Site", g.site)
-
-
-def _for_request(whole: Site) -> Site:
-    try:
-        release: Release = getattr(whole.release, "now", whole.release)
-        served = release.id
-    except CannotReadError:
-        return whole  # none is published; whoever needs it says so
-    gone = request.environ.get("waitress.client_disconnected")
-    return replace(whole, release=release, engine=Watched(whole.engine, served, gone))
-
-
-def watched() -> Watched:
-    """Return the engine of the request in hand."""
-    engine = site().engine
-    if not isinstance(engine, Watched):
-        raise CannotReadError("No release is published.")
-    return engine
+    return cast("Site", request.environ[SITE])
 
 
 def local(path: str, suffix: str = "") -> str:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+from wsgiref.types import WSGIEnvironment
 
-from flask import request
+from werkzeug.wsgi import get_input_stream
 
 from statementgraph.errors import (
     ContentTooLargeError,
@@ -56,21 +57,22 @@ def _decoded(part: bytes) -> str:
     return _text(unquote_to_bytes(part.replace(b"+", b" ")))
 
 
-def _media_type() -> str:
+def _media_type(environ: WSGIEnvironment) -> str:
     """Read the type of the body; raises UnsupportedMediaTypeError where we cannot decode it."""
-    media_type, _, rest = request.headers.get("Content-Type", "").partition(";")
+    given: str = environ.get("CONTENT_TYPE", "")
+    media_type, _, rest = given.partition(";")
     charset = _CHARSET.search(f";{rest}")
     if charset and charset[1].lower() not in {"utf-8", "utf8"}:
         # A query is UTF-8 and nothing else (section 2.1.3); a form is ASCII by its escapes.
         raise UnsupportedMediaTypeError("A query comes as UTF-8.", hint="Set charset=utf-8.")
-    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+    if environ.get("HTTP_CONTENT_ENCODING", "identity").strip().lower() != "identity":
         raise UnsupportedMediaTypeError("A query comes without a content coding.")
     return media_type.strip().lower()
 
 
-def _body(limit: int) -> bytes:
+def _body(environ: WSGIEnvironment, limit: int) -> bytes:
     """Read the body up to `limit` bytes; raises ContentTooLargeError beyond."""
-    body: bytes = request.get_data(cache=True)
+    body: bytes = get_input_stream(environ, max_content_length=limit).read()
     if len(body) > limit:
         raise ContentTooLargeError(
             "The request is longer than this server takes.", hint=f"The limit is {limit:,} bytes."
@@ -78,16 +80,17 @@ def _body(limit: int) -> bytes:
     return body
 
 
-def read(limit: int) -> Request | None:
+def read(environ: WSGIEnvironment, limit: int) -> Request | None:
     """Read the request; None where a GET asks no query at all.
 
     `limit` is the longest body in bytes. Raises RequestError and its kin: 400
     malformed, 403 an update, 413 too long, 415 a body of another type.
     """
-    found = pairs(request.query_string)
+    method = environ["REQUEST_METHOD"]
+    found = pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
     direct: list[str] = []
-    if request.method in {"POST", "QUERY"}:
-        media_type = _media_type()
+    if method in {"POST", "QUERY"}:
+        media_type = _media_type(environ)
         if media_type == _FORM_TYPE:
             # The query of a form is in the form (section 2.1.2). A dataset may be in the
             # address, as in the W3C's tests: to leave it out would answer another question.
@@ -95,9 +98,9 @@ def read(limit: int) -> Request | None:
                 raise RequestError(
                     "A form holds its query itself.", hint="Leave it out of the URL."
                 )
-            found += pairs(_body(limit))
+            found += pairs(_body(environ, limit))
         elif media_type == _QUERY_TYPE:
-            direct = [_text(_body(limit))]
+            direct = [_text(_body(environ, limit))]
         elif media_type == _UPDATE_TYPE:
             raise _no_update()
         else:
@@ -107,16 +110,17 @@ def read(limit: int) -> Request | None:
             )
     if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in found):
         raise _no_update()
-    return _one(found, direct)
+    return _one(found, direct, bare=method in {"GET", "HEAD"})
 
 
 def _no_update() -> ForbiddenError:
     return ForbiddenError("This endpoint is read-only: it takes queries, not updates.")
 
 
-def _one(found: list[tuple[str, str]], direct: list[str]) -> Request | None:
+def _one(found: list[tuple[str, str]], direct: list[str], *, bare: bool) -> Request | None:
+    """Make the request of its parts; `bare` says whether it may ask nothing."""
     queries = direct + [value for name, value in found if name == "query"]
-    if not queries and request.method in {"GET", "HEAD"} and not _dataset(found):
+    if not queries and bare and not _dataset(found):
         return None
     if len(queries) != 1:
         count = "more than one" if queries else "no"

@@ -75,7 +75,7 @@ def dump(release: str, name: str) -> Response:
     )
     if known := responses.held(card):
         return known
-    coding = responses.negotiated(card)
+    coding = responses.negotiated(request.environ, card)
     if coding:
         # The packed file is there already: send it as the coding of the plain one.
         path = dumps[packed[coding]]

@@ -1,65 +1,51 @@
-"""`/sparql`: the SPARQL 1.1 Protocol, query side (docs/http.md)."""
+"""`/sparql`: what is shown of a query on a page, and the service description (docs/http.md)."""
 
-import itertools
-import re
 from collections.abc import Iterator
 
 from flask import Blueprint, Response, render_template, request
 
 from statementgraph import negotiation, queries
-from statementgraph.engine import Answer, Ask
-from statementgraph.engine.scan import form_of
+from statementgraph.engine import Answer
 from statementgraph.errors import (
     BrokenResultError,
     NotAcceptableError,
     QuerySyntaxError,
     StatementGraphError,
-    UnavailableError,
 )
-from statementgraph.rdf import FORMATS, Format
-from statementgraph.web import errors, limits, rdfout, responses, sparqlin
+from statementgraph.web import asking, errors, limits, rdfout, responses
+from statementgraph.web.asking import GRAPHS
 from statementgraph.web.describe import LICENCE
-from statementgraph.web.front import note
-from statementgraph.web.responses import Card, Link
+from statementgraph.web.desk import note
+from statementgraph.web.responses import Card, Link, Reply
 from statementgraph.web.results import read_graph, read_table
 from statementgraph.web.service import description, endpoint
-from statementgraph.web.site import local, site, watched
+from statementgraph.web.site import local, site
 
 blueprint = Blueprint("sparql", __name__)
 
-_RESULTS = [FORMATS[k] for k in ("srj", "srx", "csv", "tsv")]
-_GRAPHS = [FORMATS[k] for k in ("ttl", "nt", "rdf", "jsonld", "trig", "nq")]
-_NAMES = {"json": "srj", "xml": "srx", "turtle": "ttl", "ntriples": "nt", "json-ld": "jsonld"}
-# The same query gives another answer each time: no tag can stand for it.
-_CHANGING = re.compile(r"(?<![\w:?$])(?:rand|now|uuid|struuid|bnode)\b|\\u", re.IGNORECASE)
-# In a template, these make blank nodes that have other labels each time.
-_FRESH = re.compile(r"_:|\[|\(")
 # A page shows this much of a result; the whole is one link away.
 _PAGE_BYTES = 2**20
 _PAGE_ROWS = 1000
 
 
-@blueprint.route("/sparql", methods=["GET", "POST", "QUERY"])
+@blueprint.route(asking.PATH, methods=["GET", "POST", "QUERY"])
 def sparql() -> Response:
-    """Answer a query, or describe the service where there is none."""
-    here = site()
+    """Show what came of a query, or describe the service where there is none."""
+    found = note().outcome or asking.ask(request.environ, site(), note())
+    if isinstance(found, Reply):
+        return responses.response(found)
     try:
-        asked = sparqlin.read(here.settings.body_bytes)
+        if found.error is not None:
+            raise found.error
+        if found.answer is not None:
+            return _form(query=found.query, answer=found.answer, card=found.card)
     except StatementGraphError as error:
-        return _form(error)
-    if asked is None:
-        return _bare()
-    note().query = here.desk.log.hash(asked.text)
-    try:
-        return _answer(asked)
-    except StatementGraphError as error:
-        return _form(error, asked.text)
+        return _form(error, found.query)
+    return _bare()
 
 
-def _page_wanted(named: str = "") -> bool:
-    if named:
-        return named.lower() in {"html", "text/html"}
-    return negotiation.wants_page(request.headers.get("Accept", ""))
+def _page_wanted(named: str) -> bool:
+    return asking.page_wanted(request.environ, named)
 
 
 def _bare() -> Response:
@@ -67,7 +53,7 @@ def _bare() -> Response:
     if _page_wanted(request.args.get("_mediatype", "")):
         return _form()
     named, header = request.args.get("_mediatype", ""), request.headers.get("Accept", "")
-    chosen = negotiation.by_name(named, _GRAPHS) if named else negotiation.choose(header, _GRAPHS)
+    chosen = negotiation.by_name(named, GRAPHS) if named else negotiation.choose(header, GRAPHS)
     if chosen is None:
         raise NotAcceptableError("The service description is not available in that format.")
     here = site()
@@ -82,114 +68,6 @@ def _bare() -> Response:
     if known := responses.held(card):
         return known
     return responses.send(card, rdfout.write(description(here, address), chosen.key))
-
-
-def _format(asked: sparqlin.Request, form: str) -> Format:
-    """Choose the format by the form of the query; raises NotAcceptableError."""
-    offers = _RESULTS if form in {"select", "ask"} else _GRAPHS
-    if asked.named:
-        name = _NAMES.get(asked.named.lower(), asked.named)
-        chosen = negotiation.by_name(name, offers)
-    else:
-        chosen = negotiation.choose(request.headers.get("Accept", ""), offers)
-    if chosen is None:
-        exist = ", ".join(f.media_type for f in offers)
-        raise NotAcceptableError(
-            "The answer to this query is not available in that format.", hint=f"There is {exist}."
-        )
-    return chosen
-
-
-def _answer(asked: sparqlin.Request) -> Response:
-    here = site()
-    form = form_of(asked.text)
-    page = _page_wanted(asked.named)
-    chosen = FORMATS["html"] if page else _format(asked, form) if form else _RESULTS[0]
-    card = _card(asked, chosen)
-    if known := responses.held(card, any_version=False):
-        return known
-    inner = chosen
-    if page:
-        inner = FORMATS["ttl" if form in {"construct", "describe"} else "srj"]
-    answer = watched().run_limited(
-        Ask(
-            asked.text,
-            inner.key,
-            union=here.settings.union,
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-            base=here.base,
-        )
-    )
-    here.metrics.query(answer.seconds)
-    if page:
-        return _form(query=asked.text, answer=answer, card=card)
-    return _stream(card, answer)
-
-
-def _card(asked: sparqlin.Request, chosen: Format) -> Card:
-    here = site()
-    tag = ""
-    if request.method in {"GET", "HEAD"} and not _changes(asked.text):
-        graphs = (repr(asked.default_graphs), repr(asked.named_graphs), str(here.settings.union))
-        tag = here.tag("sparql", asked.text, chosen.key, request.script_root, *graphs)
-    cached = request.method in {"GET", "HEAD"}
-    return Card(
-        chosen.content_type,
-        tag=tag,
-        cache=responses.REVALIDATE if cached else responses.UNCACHED,
-        vary=("Accept",),
-        links=() if here.plain else (Link(LICENCE, "license"),),
-    )
-
-
-def _changes(query: str) -> bool:
-    """Say whether the same query may get other bytes each time."""
-    if _CHANGING.search(query):
-        return True
-    template = query.partition("{")[2].partition("}")[0]
-    return form_of(query) == "construct" and bool(_FRESH.search(template))
-
-
-def _stream(card: Card, answer: Answer) -> Response:
-    """Send the answer as it comes; a failure before the first byte is still a clean 503."""
-    told = _told(card, answer)
-    if answer.whole is not None:
-        return responses.send(told, answer.whole)
-    chunks = iter(answer.chunks)
-    try:
-        first = next(chunks, b"")
-    except BrokenResultError as error:
-        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
-    if known := responses.held(told):
-        _close(chunks)
-        return known
-    if request.method == "HEAD":
-        _close(chunks)  # no one will read the rest
-        chunks = iter(())
-    return responses.stream(told, _joined(first, chunks))
-
-
-def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    try:
-        yield from itertools.chain((first,), rest)
-    finally:
-        # A client that hangs up must not keep a query running.
-        _close(rest)
-
-
-def _close(chunks: Iterator[bytes]) -> None:
-    close = getattr(chunks, "close", None)
-    if close is not None:
-        close()
-
-
-def _told(card: Card, answer: Answer) -> Card:
-    extra = {
-        "X-Release": answer.release,
-        "Server-Timing": f"query;dur={answer.seconds * 1000:.1f}",
-    }
-    return Card(card.content_type, card.tag, card.cache, card.vary, card.links, extra=extra)
 
 
 def _form(
@@ -226,7 +104,7 @@ def _form(
         site().metrics.refused(error.reason)
     shown = card or Card("text/html; charset=utf-8", vary=("Accept",), cache=responses.UNCACHED)
     if answer:
-        shown = _told(shown, answer)
+        shown = asking.told(shown, answer)
     if error:
         retry = getattr(error, "retry_after", None)
         extra = {"Retry-After": str(retry)} if retry else {}
@@ -243,7 +121,7 @@ def _part(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
             if len(body) > _PAGE_BYTES:
                 return body, True
     except BrokenResultError as error:
-        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
+        raise asking.too_late(error) from error
     finally:
-        _close(chunks)
+        asking.close(chunks)
     return body, False
