@@ -163,10 +163,11 @@ def _reply(environ: WSGIEnvironment, card: Card, answer: Answer) -> Reply:
     if known := responses.known(environ, card):
         close(chunks)
         return known
+    reply = responses.streamed(environ, card, _joined(first, chunks))
     if environ["REQUEST_METHOD"] == "HEAD":
         close(chunks)  # no one will read the rest
-        chunks = iter(())
-    return responses.streamed(environ, card, _joined(first, chunks))
+        return Reply(reply.status, reply.headers, ())
+    return reply
 
 
 def too_late(error: BrokenResultError) -> UnavailableError:
