@@ -20,7 +20,7 @@ from statementgraph.rdf import FORMATS, Format
 from statementgraph.validator.client import Validator
 from statementgraph.validator.protocol import Request, Verdict
 from statementgraph.web import errors, responses, sparqlin
-from statementgraph.web.front import note
+from statementgraph.web.desk import note
 from statementgraph.web.responses import Card
 from statementgraph.web.site import local, site
 
