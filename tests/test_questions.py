@@ -389,6 +389,10 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
             ),
         },
     ),
+    "passages-read": (
+        "how",
+        {("saying",), ("date",), ("name",), ("addressee",), ("record",), ("note",)},
+    ),
     "utterances": ("stance", {("asserts",), ("reports",)}),
     "addressees": (
         "kind",

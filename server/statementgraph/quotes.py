@@ -6,7 +6,7 @@ Nothing is normalised: a line end in a quote must be a line end in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -130,6 +130,20 @@ def _agreement(text: str, exact: str) -> str:
         f"Only the first {good} characters agree: then the quote has"
         f" {exact[good]!a} ({ord(exact[good]):#06x}) where the text has {there}."
     )
+
+
+ACCOUNTS = frozenset({"saying", "record", "addressee", "note"})
+"""How a passage may be read (`?how` of the query passages-read) so that it covers a sentence.
+
+An utterance, the record of the statement or of an addressee, or a note that says why there
+is none. That a thing is named in a sentence is not enough.
+"""
+
+
+def uncovered(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return the sentences of `text` that none of `spans` overlaps."""
+    every = tuple(spans)
+    return [s for s in sentences(text) if not any(s.overlaps(span) for span in every)]
 
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")

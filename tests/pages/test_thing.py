@@ -13,7 +13,6 @@ from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.graph import Graph, local_name
 from statementgraph.pages.home import build_home
 from statementgraph.pages.profiles import Profile
-from statementgraph.pages.statement import build_statement
 from statementgraph.pages.thing import ThingPage, build, grouped, load
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 
@@ -70,20 +69,6 @@ def test_an_event_lists_what_was_said_about_it(engine: LocalEngine) -> None:
     assert all(c.speaker.text and c.quotes and c.day for c in found.claims)
     counts = {i.name: i.count for i in found.incoming}
     assert counts["groups in these events"] == 4
-
-
-def test_a_statement_groups_its_sayings(engine: LocalEngine) -> None:
-    thing = ox.NamedNode(HOME)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
-    found = build_statement(engine, HERE, document)
-    assert found.count == sum(len(g.items) for g in found.groups) == 12
-    assert found.groups[0].title == "Figures"
-    assert [a.text for a in found.addressees] == [
-        "Council of Northmarsh",
-        "Ferry offices of the coast",
-    ]
-    numbers = [n for g in found.groups for n, _ in g.items]
-    assert sorted(numbers) == list(range(1, 13))
 
 
 def test_a_speaker_page_tells_what_they_said_from_what_was_said_of_them(

@@ -1,13 +1,17 @@
 """What the pages show and how they say it to those who do not see them."""
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from statementgraph.pages.kinds import KEYS
+
 from .conftest import SLUG
 
 HOME = f"/statement/{SLUG}"
+DOCS = (Path(__file__).parents[2] / "docs" / "http.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -90,3 +94,13 @@ def test_the_vocabulary_page_defines_every_concept(client: FlaskClient) -> None:
     assert "Concept schemes (" in page
     for word in ("asserts", "reports", "person"):
         assert re.search(rf">{word}(</bdi>)?</a></dt><dd>\w", page)
+
+
+def test_the_documented_kinds_are_the_kinds_there_are(client: FlaskClient) -> None:
+    assert ", ".join(f"`{key}`" for key in KEYS) in " ".join(DOCS.split())
+    whole = client.get(f"{HOME}.html")
+    figures = client.get(f"{HOME}.html?kind=figure")
+    assert figures.headers["ETag"] != whole.headers["ETag"]
+    assert "4 of " in figures.text
+    # What does not exist asks for nothing, so it is the same page.
+    assert client.get(f"{HOME}.html?kind=nonsense").headers["ETag"] == whole.headers["ETag"]

@@ -84,6 +84,11 @@ class Reader:
             text = clip(shortened(node.value))
         return Ref(text, self.addresses.href(node.value), node.value, external=not inside)
 
+    def named(self, node: NamedNode, name: str) -> Ref:
+        """Name a thing by a name that was asked for with it; its graph may not be at hand."""
+        ref = self.ref(node)
+        return Ref(clip(name), ref.href, ref.iri, ref.external) if name else ref
+
     def refs(self, subject: Node, *predicates: str) -> tuple[Ref, ...]:
         """Name what `subject` links to by any of the predicates, in alphabetical order."""
         found = (self.ref(o) for o in self.graph.all(subject, *predicates))
@@ -115,13 +120,13 @@ class Reader:
                 prefix = self.graph.text(s, "oa:prefix") or prefix
                 suffix = self.graph.text(s, "oa:suffix") or suffix
         iri = node.value if isinstance(node, NamedNode) else ""
-        return Quote(exact, prefix, suffix, start, end, iri, self._passage(iri)) if exact else None
+        return Quote(exact, prefix, suffix, start, end, iri, self.passage(iri)) if exact else None
 
     def _number(self, node: Term, predicate: str) -> int:
         text = self.graph.text(node, predicate)
         return int(text) if text.isdecimal() and len(text) < 12 else 0
 
-    def _passage(self, iri: str) -> str:
+    def passage(self, iri: str) -> str:
         """Address the passage on the statement's page: /statement/{slug}.html#char=a,b."""
         path = self.addresses.below(iri)
         if path is None or "/text/" not in path or "#" not in path:

@@ -1,16 +1,22 @@
-"""The page of a statement: its text with every quote marked, beside all that is said in it."""
+"""The page of a statement: its text with every quote marked, beside all that was read from it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph import engine as asking
 from statementgraph.engine import Engine
-from statementgraph.pages import words
+from statementgraph.pages import kinds, words
 from statementgraph.pages.addresses import Addresses
-from statementgraph.pages.claims import Quote, Reader, Ref, Said
+from statementgraph.pages.claims import Reader, Ref
+from statementgraph.pages.coverage import Sentence, coverage
+from statementgraph.pages.kinds import Kind
+from statementgraph.pages.notes import Entry, Note, Page, Reading, notes, readings
+from statementgraph.pages.passages import Run, mark
 from statementgraph.pages.profiles import Document
-from statementgraph.pages.thing import ThingPage, build, sayings
+from statementgraph.pages.thing import ThingPage, build
+from statementgraph.quotes import Span
 from statementgraph.rdf import PROLOGUE
 
 _TEXTS = (
@@ -20,134 +26,122 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A run of the text: plain words, or a quote with what it holds and the sayings it backs."""
-
-    text: str = ""
-    anchor: str = ""
-    inside: "tuple[Passage, ...]" = ()
-    notes: tuple[tuple[int, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class TextView:
-    """One stored text of the statement, marked; `sha256` is as stored in the data."""
+    """One stored text of the statement, marked, with the notes on it and its sentences.
+
+    `sha256` is as stored in the data.
+    """
 
     ref: Ref
-    passages: tuple[Passage, ...]
+    runs: tuple[Run, ...]
+    notes: tuple[Note, ...]
+    sentences: tuple[Sentence, ...]
     characters: int
     sha256: str
 
+    @property
+    def carrying(self) -> int:
+        """How many sentences carry sayings."""
+        return sum(1 for s in self.sentences if s.sayings)
+
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Sayings of one kind, each with the number that marks it in the text."""
+class Choice:
+    """A kind that a reader may ask for, how many things are of it, and whether it was asked for."""
 
-    title: str
-    items: tuple[tuple[int, Said], ...]
+    kind: Kind
+    count: int
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """Everything the page of a statement shows; `own_title` is the one its speaker gave it."""
+    """Everything the page of a statement shows; `own_title` is the one its speaker gave it.
+
+    `count` is how many sayings there are, `everything` how many things were read in all, of
+    which `shown` are shown.
+    """
 
     thing: ThingPage
     own_title: str
+    language: str
     speaker: Ref | None
     offices: tuple[Ref, ...]
     day: str
     iso: str
     addressees: tuple[Ref, ...]
     texts: tuple[TextView, ...]
-    groups: tuple[Group, ...]
+    choices: tuple[Choice, ...]
     count: int
+    everything: int
+    shown: int
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the reader asked for some kinds only."""
+        return any(choice.chosen for choice in self.choices)
 
 
-def build_statement(engine: Engine, addresses: Addresses, document: Document) -> StatementPage:
-    """Build the page out of the statement's document."""
+def build_statement(
+    engine: Engine, addresses: Addresses, document: Document, asked: Iterable[str] = ()
+) -> StatementPage:
+    """Build the page out of the statement's document; `asked` are the kinds to show, "" for all."""
     reader, thing = Reader(document.graph, addresses), document.thing
-    numbered = tuple(enumerate(sayings(reader, thing), start=1))
+    chosen = kinds.chosen(asked)
     speaker = document.graph.first(thing, "prov:wasAttributedTo")
     iso = document.graph.text(thing, "dcterms:issued")
+    texts = _texts(engine, reader, thing, chosen)
+    entries = {e.key: e for text in texts for note in text.notes for e in note.entries}
     return StatementPage(
         thing=build(engine, addresses, document),
         own_title=document.graph.text(thing, "dcterms:title"),
+        language=document.graph.text(thing, "dcterms:language"),
         speaker=reader.ref(speaker) if speaker else None,
         offices=reader.offices(thing, speaker),
         day=words.day(iso),
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
-        texts=_texts(engine, reader, thing, numbered),
-        groups=_groups(numbered),
-        count=len(numbered),
+        texts=texts,
+        choices=_choices(entries.values(), chosen),
+        count=sum(1 for e in entries.values() if e.said),
+        everything=len(entries),
+        shown=sum(1 for e in entries.values() if not e.hidden),
     )
 
 
-def _groups(numbered: tuple[tuple[int, Said], ...]) -> tuple[Group, ...]:
-    kinds = dict.fromkeys((*words.UTTERANCES, *(s.kind for _, s in numbered)))
-    found = []
-    for kind in kinds:
-        items = tuple(pair for pair in numbered if pair[1].kind == kind)
-        if items:
-            found.append(Group(words.CLASSES.get(kind, ("", "Other sayings"))[1], items))
-    return tuple(found)
+def _choices(entries: Iterable[Entry], chosen: frozenset[str]) -> tuple[Choice, ...]:
+    held = [key for entry in entries for key in entry.kinds]
+    return tuple(
+        Choice(kind, held.count(kind.key), kind.key in chosen)
+        for kind in kinds.KINDS
+        if kind.key in held
+    )
 
 
 def _texts(
-    engine: Engine, reader: Reader, thing: NamedNode, numbered: tuple[tuple[int, Said], ...]
+    engine: Engine, reader: Reader, thing: NamedNode, chosen: frozenset[str]
 ) -> tuple[TextView, ...]:
-    found = []
+    read = readings(engine, thing)
+    found: list[TextView] = []
     for row in asking.select(engine, PROLOGUE + _TEXTS, thing=thing):
         text, value, checksum = row["text"], row["value"], row.get("sum")
         if not isinstance(text, NamedNode) or not isinstance(value, Literal):
             continue
-        quotes: dict[Quote, list[tuple[int, str]]] = {}
-        for number, said in numbered:
-            for quote in said.quotes:
-                if quote.iri.startswith(f"{text.value}#"):
-                    quotes.setdefault(quote, []).append((number, said.anchor))
-        ref = Ref(reader.graph.label(text), addresses_of(reader, text), text.value)
+        first = 1 + sum(len(view.notes) for view in found)
+        # The address of a passage on the page is that of the first text.
+        prefix = f"text-{len(found) + 1}." if found else ""
+        shown = Page(text.value, value.value, first, prefix, chosen)
+        ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
         sha256 = checksum.value if isinstance(checksum, Literal) else ""
-        found.append(TextView(ref, mark(value.value, quotes), len(value.value), sha256))
+        found.append(_view(reader, shown, read.get(text.value, {}), (ref, sha256)))
     return tuple(found)
 
 
-def addresses_of(reader: Reader, text: NamedNode) -> str:
-    """Address a text on this host."""
-    return reader.addresses.href(text.value)
-
-
-def mark(text: str, quotes: dict[Quote, list[tuple[int, str]]]) -> tuple[Passage, ...]:
-    """Nest the quotes in the text; where two cross, the later one goes on in a second run.
-
-    Offsets are code points, as Python's own (Web Annotation Data Model, section 4.2.5).
-    """
-    spans = [
-        (q.start, q.end, f"char={q.start},{q.end}", tuple(notes))
-        for q, notes in quotes.items()
-        if 0 <= q.start < q.end <= len(text)
-    ]
-    return _nest(text, 0, len(text), sorted(spans, key=lambda s: (s[0], -s[1])))
-
-
-_Span = tuple[int, int, str, tuple[tuple[int, str], ...]]
-
-
-def _nest(text: str, start: int, end: int, spans: list[_Span]) -> tuple[Passage, ...]:
-    found: list[Passage] = []
-    at = start
-    while spans:
-        first, last, anchor, notes = spans.pop(0)
-        if at < first:
-            found.append(Passage(text=text[at:first]))
-        inner = [s for s in spans if s[0] < last]
-        crossing = [(last, s[1], "", s[3]) for s in inner if s[1] > last]
-        within = [(s[0], min(s[1], last), s[2], () if s[1] > last else s[3]) for s in inner]
-        spans = sorted(
-            [*crossing, *(s for s in spans if s[0] >= last)], key=lambda s: (s[0], -s[1])
-        )
-        found.append(Passage(anchor=anchor, inside=_nest(text, first, last, within), notes=notes))
-        at = last
-    if at < end:
-        found.append(Passage(text=text[at:end]))
-    return tuple(found)
+def _view(
+    reader: Reader, page: Page, read: dict[Span, Reading], known: tuple[Ref, str]
+) -> TextView:
+    noted = notes(reader, page, read)
+    told = coverage(page, noted, read)
+    numbers = {note.span: note.number for note in noted}
+    runs = mark(page.content, numbers, (s.span for s in told), page.prefix)
+    return TextView(known[0], runs, noted, told, len(page.content), known[1])

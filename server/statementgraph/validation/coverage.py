@@ -4,25 +4,11 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from statementgraph import queries
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement, Text
-from statementgraph.quotes import Span, sentences, split_quote_iri
-from statementgraph.rdf import NS, PREFIXES
+from statementgraph.quotes import ACCOUNTS, Span, split_quote_iri, uncovered
 from statementgraph.validation.rows import rows
-
-_QUOTES = f"""
-PREFIX dcterms: <{PREFIXES["dcterms"]}>
-PREFIX prov: <{PREFIXES["prov"]}>
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
-PREFIX sg: <{NS}>
-PREFIX skos: <{PREFIXES["skos"]}>
-SELECT DISTINCT ?quote WHERE {{
-  {{ ?utterance a/rdfs:subClassOf* sg:Utterance ; prov:wasDerivedFrom ?quote }}
-  UNION {{ ?statement a sg:Statement ; dcterms:source ?quote }}
-  UNION {{ ?statement a sg:Statement ; sg:addressedTo/dcterms:source ?quote }}
-  UNION {{ GRAPH ?graph {{ ?quote skos:note ?reason }}
-          FILTER (STRENDS(STR(?graph), "/graph/provenance")) }}
-}}"""
 
 _WIDEST = 60
 
@@ -32,23 +18,19 @@ def check_coverage(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     covered = covered_spans(store)
     for statement in corpus.statements:
         for text in statement.texts.values():
-            for sentence in uncovered(text, covered.get(text.iri, [])):
+            for sentence in uncovered(text.content, covered.get(text.iri, [])):
                 yield _finding(corpus, statement, text, sentence)
 
 
 def covered_spans(store: ox.Store) -> dict[str, list[Span]]:
     """Return, by text, the spans of the quotes that cover it."""
+    query = queries.named("passages-read").text
     spans: dict[str, list[Span]] = {}
-    for row in rows(store, _QUOTES):
-        place = split_quote_iri(row["quote"])
-        if place is not None:
+    for row in rows(store, query):
+        place = split_quote_iri(row["passage"])
+        if place is not None and row["how"] in ACCOUNTS:
             spans.setdefault(place[0], []).append(place[1])
     return spans
-
-
-def uncovered(text: Text, spans: list[Span]) -> list[Span]:
-    """Return the sentences of `text` that none of `spans` overlaps."""
-    return [s for s in sentences(text.content) if not any(s.overlaps(span) for span in spans)]
 
 
 def _finding(corpus: Corpus, statement: Statement, text: Text, sentence: Span) -> Finding:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from statementgraph import engine as asking
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, NotFoundError, RequestError
-from statementgraph.pages import profiles, reifiers
+from statementgraph.pages import kinds, profiles, reifiers
 from statementgraph.pages.profiles import Profile
 from statementgraph.pages.statement import build_statement
 from statementgraph.pages.thing import build
@@ -202,7 +202,7 @@ def _represent(asked: _Asked) -> Response:
             hint=f"There is {exist}.",
         )
     parts = (asked.path, asked.format.key, asked.profile, str(asked.as_text), request.script_root)
-    tag = here.tag("thing", *parts)
+    tag = here.tag("thing", *parts, *sorted(kinds.chosen(request.args.getlist("kind"))))
     shown = FORMATS["txt"] if asked.as_text else asked.format
     card = Card(
         shown.content_type, tag=tag, links=links(asked), extra={"X-Release": here.release.id}
@@ -234,7 +234,8 @@ def _page(asked: _Asked) -> bytes:
     offers = [FORMATS[key] for key in profiles.FORMAT_KEYS[Profile.CLAIMS]]
     common = {"path": asked.path, "formats": offers, "address": local(asked.path)}
     if document.kind == "statement" and not here.plain:
-        page = build_statement(here.engine, here.addresses, document)
+        wanted = request.args.getlist("kind")
+        page = build_statement(here.engine, here.addresses, document, wanted)
         return render_template("statement.html", page=page, thing=page.thing, **common).encode()
     shown = build(here.engine, here.addresses, document)
     return render_template("thing.html", thing=shown, **common).encode()

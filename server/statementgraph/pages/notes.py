@@ -1,0 +1,192 @@
+"""What was read from each passage of a statement's text: its numbered notes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import engine as asking
+from statementgraph import queries
+from statementgraph.engine import Engine
+from statementgraph.pages import kinds, words
+from statementgraph.pages.claims import Quote, Reader, Ref, Said
+from statementgraph.pages.graph import Node, is_node, term
+from statementgraph.pages.passages import anchor, order
+from statementgraph.quotes import Span, split_quote_iri
+
+QUERY = "passages-read"
+# What a passage may be read for, in the order in which a note lists it.
+_RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing read from a passage.
+
+    `key` tells things apart on the page; `anchor` is the same where the thing stands first,
+    else "". `said` is there for a saying; `hidden` where the reader asked for other kinds.
+    """
+
+    ref: Ref
+    kind_words: str
+    kinds: tuple[str, ...]
+    key: str
+    anchor: str = ""
+    also: tuple[int, ...] = ()
+    said: Said | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A passage with all that was read from it; `reasons` say why nothing is said in it."""
+
+    number: int
+    anchor: str
+    quote: Quote
+    entries: tuple[Entry, ...]
+    reasons: tuple[str, ...]
+    hidden: bool
+
+    @property
+    def sayings(self) -> tuple[Said, ...]:
+        """The utterances among what was read."""
+        return tuple(e.said for e in self.entries if e.said)
+
+    @property
+    def speakers(self) -> tuple[tuple[Said, str], ...]:
+        """Each speaker of the sayings, by a first saying, with the verb that fits all of them."""
+        found: dict[str, list[Said]] = {}
+        for said in self.sayings:
+            found.setdefault(said.speaker.iri, []).append(said)
+        verbs = [{s.verb for s in group} for group in found.values()]
+        return tuple(
+            (group[0], verb.pop() if len(verb) == 1 else "said")
+            for group, verb in zip(found.values(), verbs, strict=True)
+        )
+
+    @property
+    def span(self) -> Span:
+        """Where the passage stands."""
+        return Span(self.quote.start, self.quote.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one passage, as the data has it; `hows` are the ways it was read."""
+
+    things: dict[NamedNode, tuple[int, str]] = field(default_factory=dict)
+    classes: dict[NamedNode, set[str]] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+    hows: set[str] = field(default_factory=set)
+
+
+def readings(engine: Engine, statement: NamedNode) -> dict[str, dict[Span, Reading]]:
+    """Ask what was read from each passage: by text, then by place."""
+    query = queries.named(QUERY).text
+    found: dict[str, dict[Span, Reading]] = {}
+    for row in asking.select(engine, query, statement=statement):
+        place = split_quote_iri(getattr(row["passage"], "value", ""))
+        if place is not None:
+            reading = found.setdefault(place[0], {}).setdefault(place[1], Reading())
+            _add(reading, row)
+    return found
+
+
+def _add(reading: Reading, row: dict[str, asking.Term]) -> None:
+    how, thing, why = getattr(row["how"], "value", ""), row.get("thing"), row.get("why")
+    reading.hows.add(how)
+    if isinstance(why, Literal):
+        reading.reasons.append(why.value)
+    if isinstance(thing, NamedNode):
+        label = row.get("label")
+        name = label.value if isinstance(label, Literal) else ""
+        reading.things.setdefault(thing, (_RANKS[how], name))
+        reading.classes.setdefault(thing, set()).add(getattr(row.get("class"), "value", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One text on a page: its IRI and words, the number of its first note, the kinds shown.
+
+    `prefix` stands before its anchors; no kinds at all means every kind.
+    """
+
+    iri: str
+    content: str
+    first: int = 1
+    prefix: str = ""
+    chosen: frozenset[str] = frozenset()
+
+
+def notes(reader: Reader, page: Page, found: dict[Span, Reading]) -> tuple[Note, ...]:
+    """Make the notes on a text out of what was read from it."""
+    inside = order(s for s in found if 0 <= s.start < s.end <= len(page.content))
+    numbered = list(enumerate(inside, start=page.first))
+    places: dict[NamedNode, list[int]] = {}
+    for number, span in numbered:
+        for thing in found[span].things:
+            places.setdefault(thing, []).append(number)
+    maker = _Maker(reader, page, places)
+    return tuple(maker.note(number, span, found[span]) for number, span in numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes notes on one page; `places` are the numbers of the notes that a thing stands in."""
+
+    reader: Reader
+    page: Page
+    places: dict[NamedNode, list[int]]
+
+    def note(self, number: int, span: Span, reading: Reading) -> Note:
+        named = f"{self.page.iri}#char={span.start},{span.end}"
+        href, exact = self.reader.passage(named), span.of(self.page.content)
+        ordered = sorted(reading.things, key=lambda t: self._place(t, reading, exact))
+        entries = tuple(self._entry(number, thing, reading) for thing in ordered)
+        return Note(
+            number=number,
+            anchor=anchor(span, self.page.prefix),
+            quote=Quote(exact, "", "", span.start, span.end, named, href),
+            entries=entries,
+            reasons=tuple(reading.reasons),
+            hidden=bool(self.page.chosen) and all(e.hidden for e in entries),
+        )
+
+    def _place(self, thing: NamedNode, reading: Reading, exact: str) -> tuple[int, int, str, str]:
+        """Put sayings first, in the order of the words they give, then what is named."""
+        rank, name = reading.things[thing]
+        given = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
+        at = exact.find(given) if given else -1
+        return rank, at if at >= 0 else len(exact), name.casefold(), thing.value
+
+    def _entry(self, number: int, thing: NamedNode, reading: Reading) -> Entry:
+        rank, name = reading.things[thing]
+        said = self.reader.said(thing) if rank == _RANKS["saying"] else None
+        kind = _class(reading.classes[thing])
+        found = {kinds.key_of(kind): None} | (_named(self.reader, thing) if said else {})
+        key = said.anchor if said else "-".join(thing.value.rsplit("/", 2)[-2:])
+        where, chosen = self.places[thing], self.page.chosen
+        return Entry(
+            ref=self.reader.named(thing, name),
+            kind_words=words.CLASSES.get(kind, ("thing", ""))[0],
+            kinds=tuple(found),
+            key=key,
+            anchor=key if where[0] == number else "",
+            also=tuple(n for n in where if n != number),
+            said=said,
+            hidden=bool(chosen) and chosen.isdisjoint(found),
+        )
+
+
+def _class(iris: Iterable[str]) -> str:
+    """Give the most telling of some classes, as a prefixed name, or ""."""
+    known = set(iris)
+    return next((name for name in words.CLASSES if term(name).value in known), "")
+
+
+def _named(reader: Reader, thing: Node) -> dict[str, None]:
+    """Give the kinds of what a saying names: a place, a date, somebody, a legal text."""
+    linked = (o for o in reader.graph.all(thing, *kinds.NAMING) if is_node(o))
+    found = (kinds.key_of(reader.kind(o)) for o in linked)
+    return {kind: None for kind in found if kind in kinds.NAMED}

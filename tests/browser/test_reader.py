@@ -1,0 +1,327 @@
+"""A statement as people read it: from a passage to what was read from it, and back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, Position, expect
+
+from tests.browser.conftest import Open, faults
+from tests.supervisor.server import CHECKOUT, Server, start
+
+STATEMENT = "/statement/2024-02-22-aliyeva.html"
+TEXT = (CHECKOUT / "data/statements/2024-02-22-aliyeva/text-1.txt").read_bytes().decode()
+EASTWICK = CHECKOUT / "tests/fixtures/eastwick"
+MADE_UP = "statement/2001-03-04-northmarsh.html"
+MADE_UP_TEXT = (EASTWICK / "data/statements/2001-03-04-northmarsh/text-1.txt").read_bytes().decode()
+# Of a link over several lines the middle may lie between two.
+START: Position = {"x": 30, "y": 8}
+OWN = ".notes > .note-of.own"
+KILLED = "A total of 613 residents of Khojaly, including 63 children"
+# Words on the page without the numbers of the notes.
+WORDS = """() => {
+  const copy = document.querySelector(".body").cloneNode(true);
+  for (const number of copy.querySelectorAll(".n")) number.remove();
+  return copy.textContent;
+}"""
+MARKED = "() => [...document.querySelectorAll('.body mark')].map(m => m.textContent).join('')"
+SELECT = """([words]) => {
+  const walker = document.createTreeWalker(document.querySelector(".body"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at < 0) continue;
+    getSelection().setBaseAndExtent(
+      walker.currentNode, at, walker.currentNode, at + words.length);
+    return;
+  }
+}"""
+
+
+def place(words: str, text: str = TEXT) -> str:
+    start = text.index(words)
+    return f"#char={start},{start + len(words)}"
+
+
+def in_sight(page: Page, selector: str) -> bool:
+    found = page.locator(selector).first.bounding_box()
+    size = page.viewport_size
+    assert found
+    assert size
+    return 0 <= found["y"] < size["height"]
+
+
+@pytest.fixture(scope="module")
+def made_up() -> Iterator[Server]:
+    """Serve the fictional statement, whose text has characters beyond the BMP."""
+    server = start("--root", str(EASTWICK))
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_text_is_whole_and_unchanged(open_page: Open, scripts: bool) -> None:
+    page = open_page(STATEMENT, scripts=scripts)
+    # Without scripts in the page, the test's own still run.
+    assert page.evaluate(WORDS) == TEXT
+
+
+def test_without_scripts_a_number_leads_to_what_was_read_and_back(open_page: Open) -> None:
+    page = open_page(STATEMENT, scripts=False)
+    page.locator(".body .q", has_text=KILLED).locator("> .n").click()
+    note = page.locator(".note-of:target")
+    expect(note).to_contain_text("Aliyeva 2024: 63 children among those killed")
+    expect(note.locator(".who")).to_contain_text("Sabina Aliyeva said (22 February 2024)")
+    note.locator("a.quote").click(position=START)
+    passage = page.locator(".body .q:target")
+    expect(passage).to_contain_text(KILLED)
+    assert in_sight(page, ".body .q:target")
+
+
+def test_without_scripts_kinds_are_chosen_with_a_form(open_page: Open) -> None:
+    page = open_page(STATEMENT, scripts=False)
+    page.get_by_label("Figures").check()
+    page.get_by_role("button", name="Show").click()
+    assert "?kind=figure" in page.url
+    expect(page.locator(".shown")).to_have_text(re.compile(r"^17 of \d+ shown\.$"))
+    expect(page.get_by_label("Figures")).to_be_checked()
+    assert page.locator(".notes .entries > li:visible").count() == 17
+    notes = page.locator(".notes")
+    expect(notes.get_by_text("Aliyeva 2024: 1275 taken hostages")).to_be_visible()
+    expect(notes.get_by_text("describes the killing as")).to_be_hidden()
+    page.get_by_role("link", name="Show everything").click()
+    expect(notes.get_by_text("describes the killing as")).to_be_visible()
+
+
+def test_a_click_on_a_passage_marks_what_was_read_from_it(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.get_by_text(KILLED).first.click()
+    note = page.locator(OWN)
+    expect(note).to_contain_text("Aliyeva 2024: 613 residents of Khojaly killed")
+    assert in_sight(page, OWN)
+    assert page.evaluate(MARKED).startswith(KILLED)
+    assert page.url.endswith(place(TEXT[719:842]))
+    assert page.evaluate(WORDS) == TEXT
+
+
+def test_a_passage_within_another_shows_both(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.locator(".body .q.named", has_text="Armenian armed forces").click()
+    own = page.locator(OWN)
+    expect(own.locator("q")).to_have_text("Armenian armed forces")
+    others = page.locator(".notes > .note-of.on:not(.own)")
+    expect(others).to_have_count(1)
+    expect(others.first.locator("q")).to_contain_text("On the night of February 25 to 26, 1992")
+
+
+def test_every_passage_can_be_reached(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    notes = page.locator(".notes > .note-of").count()
+    markers = page.locator(".body .n")
+    assert markers.count() == notes > 60
+    page.locator(".body .n").first.focus()
+    seen = set()
+    for _ in range(notes):
+        seen.add(page.evaluate("document.activeElement.textContent"))
+        seen_here = page.locator(OWN).get_attribute("id")
+        assert seen_here == page.evaluate("document.activeElement.hash").lstrip("#")
+        page.keyboard.press("ArrowDown")
+    assert len(seen) == notes
+
+
+def test_from_what_was_read_to_its_passage(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    last = page.locator(
+        ".notes > .note-of", has_text="Aliyeva 2024: nearly four thousand missing persons"
+    )
+    last.locator("a.quote").click(position=START)
+    assert page.evaluate(MARKED).startswith("Despite numerous appeals from our side")
+    assert in_sight(page, ".body mark")
+    page.go_back()
+    assert "#" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("fragment", "words"),
+    [
+        ("#char=719,842", TEXT[719:842]),
+        ("#char=725,1000", TEXT[725:1000]),
+        ("#char=5200,", TEXT[5200:]),
+        ("#char=,20", TEXT[:20]),
+        ("#char=80,310;length=5274", TEXT[80:310]),
+        ("#char=5200,99999", TEXT[5200:]),
+        ("#char=733%2C740", TEXT[733:740]),
+    ],
+)
+def test_an_address_opens_at_any_range(open_page: Open, fragment: str, words: str) -> None:
+    page = open_page(STATEMENT + fragment)
+    assert page.evaluate(MARKED) == words
+    assert in_sight(page, ".body mark")
+    assert in_sight(page, OWN)
+
+
+def test_a_range_that_is_not_there_is_told(open_page: Open) -> None:
+    page = open_page(STATEMENT + "#char=6000,6010")
+    expect(page.locator(".announced")).to_contain_text("the text has 5274 characters")
+    assert page.evaluate(MARKED) == ""
+
+
+def test_an_address_of_a_saying_marks_its_passage(open_page: Open) -> None:
+    page = open_page(STATEMENT + "#claim-killed-women")
+    assert page.evaluate(MARKED).startswith(KILLED)
+
+
+def test_kinds_are_chosen_at_once_and_said(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    status = page.locator(".shown")
+    assert status.get_attribute("role") == "status"
+    page.get_by_label("Calls").check()
+    expect(status).to_have_text(re.compile(r"^2 of \d+ shown\.$"))
+    assert page.url.endswith("?kind=call")
+    page.get_by_label("Figures").check()
+    expect(status).to_have_text(re.compile(r"^19 of \d+ shown\.$"))
+    assert page.locator(".notes .entries > li:visible").count() == 19
+    # Their numbers alone are in the text.
+    assert (
+        page.locator(".body .n:visible").count()
+        == page.locator(".notes > .note-of:visible").count()
+    )
+    kept = page.url
+    page.reload()
+    assert page.url == kept
+    expect(status).to_have_text(re.compile(r"^19 of \d+ shown\.$"))
+    page.get_by_role("link", name="Show everything").click()
+    assert page.locator(".notes > .note-of:visible").count() > 60
+    assert "?" not in page.url
+
+
+def test_the_keyboard_alone(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.locator("#text-1").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip the text: to what was read from it")
+    page.locator(".body .n").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(":focus")).to_have_text("3")
+    assert in_sight(page, ":focus")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_id("note-3")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus")).to_have_text("3")
+    # One stop for all passages: Tab leaves the text.
+    page.keyboard.press("Tab")
+    assert not page.evaluate("document.activeElement.matches('.n')")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(":focus")).to_have_text("3")
+
+
+def test_on_a_phone_the_place_is_kept(open_page: Open) -> None:
+    page = open_page(STATEMENT, width=390, height=844, has_touch=True)
+    passage = page.get_by_text(KILLED).first
+    passage.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    passage.tap()
+    panel = page.locator(".panel")
+    expect(panel).to_be_visible()
+    expect(panel).to_contain_text("Aliyeva 2024: 70 elderly individuals among those killed")
+    assert page.evaluate("scrollY") == before
+    assert in_sight(page, ".panel .held")
+    page.get_by_role("button", name="Next").tap()
+    expect(panel).to_contain_text("Aliyeva 2024: 25 children lost both parents")
+    page.get_by_role("button", name="Close").tap()
+    expect(panel).to_be_hidden()
+    # No name of a place stands twice, in the panel or out of it.
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_what_is_copied_is_the_text(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.body'))")
+    assert page.evaluate("getSelection().toString()").split() == TEXT.split()
+
+
+def test_a_link_to_selected_words(open_page: Open) -> None:
+    page = open_page(STATEMENT, permissions=["clipboard-read", "clipboard-write"])
+    words = "including 63 children, 106 women"
+    page.evaluate(SELECT, [words])
+    expect(page.locator(".panel .where")).to_contain_text("Selected: characters")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator(".announced")).to_have_text("The link is copied.")
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link.endswith(STATEMENT + place(words))
+    page.goto("about:blank")
+    page.goto(link)
+    assert page.evaluate(MARKED) == words
+
+
+def test_offsets_are_code_points(open_page: Open, made_up: Server) -> None:
+    words = "was landing"
+    expected = place(words, MADE_UP_TEXT)
+    page = open_page(STATEMENT).context.new_page()
+    page.goto(made_up.url + MADE_UP + expected)
+    assert page.evaluate(MARKED) == words
+    assert page.evaluate(WORDS) == MADE_UP_TEXT
+    # A passage after the characters that take two units, and one that holds them.
+    for other in ("M̌orrow left", "pier at Eastwick fell while the ferry \U0001d4a2"):
+        page.evaluate(SELECT, [other])
+        expect(page.locator(".panel .cite")).to_have_attribute(
+            "href", made_up.url + MADE_UP + place(other, MADE_UP_TEXT)
+        )
+    page.goto(made_up.url + MADE_UP + place("🛳", MADE_UP_TEXT))
+    assert page.evaluate(MARKED) == "🛳"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_each_sentence_says_what_it_carries(open_page: Open, scripts: bool) -> None:
+    page = open_page(STATEMENT, scripts=scripts)
+    bar = page.locator(".bar a")
+    rows = page.locator("#coverage-1 ~ .scroll tbody tr")
+    assert bar.count() == rows.count() == 23
+    expect(rows.nth(17)).to_contain_text("Signature: recorded as the speaker of the statement")
+    assert page.locator(".bar .some").count() == 17
+    bar.nth(20).click()
+    assert in_sight(page, "[id='char=4302,4313']")
+    assert page.url.endswith("#char=4302,4313")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_a_passage_is_open(
+    open_page: Open, width: int, scheme: str
+) -> None:
+    page = open_page(f"{STATEMENT}#char=719,842", width=width, color_scheme=scheme)
+    expect(page.locator(".panel")).to_be_visible()
+    assert faults(page) == []
+
+
+def test_on_paper_the_notes_follow_the_text(open_page: Open) -> None:
+    page = open_page(f"{STATEMENT}#char=719,842")
+    page.emulate_media(media="print")
+    expect(page.locator(".panel")).to_be_hidden()
+    expect(page.locator(".kinds")).to_be_hidden()
+    assert (
+        page.locator(".body .n:visible").count()
+        == page.locator(".notes > .note-of:visible").count()
+    )
+    text = page.locator(".body").bounding_box()
+    notes = page.locator(".notes").bounding_box()
+    assert text
+    assert notes
+    assert notes["y"] >= text["y"] + text["height"]
+
+
+def test_the_page_is_small_and_nothing_jumps(open_page: Open) -> None:
+    page = open_page("/")
+    sizes: list[int] = []
+    page.on("response", lambda r: sizes.append(r.request.sizes()["responseBodySize"]))
+    page.add_init_script(
+        "window.jumps = []; new PerformanceObserver(list => window.jumps.push("
+        "...list.getEntries().map(e => e.value))).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(STATEMENT)
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) < 150_000
+    assert sum(page.evaluate("window.jumps")) < 0.01
