@@ -332,6 +332,28 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
             ("the 20th century", "1901-01-01", "2000-12-31"),
         },
     ),
+    "timeline": (
+        "wording start end recursOn reference",
+        {
+            ("32nd anniversary", "1992-01-01", "1992-12-31", "", "2024-02-22"),
+            ("Thirty-two years have passed", "1992-01-01", "1992-12-31", "", "2024-02-22"),
+            ("the night of February 25 to 26, 1992", "1992-02-25", "1992-02-26", "", ""),
+            ("until today", "2024-02-22", "2024-02-22", "", "2024-02-22"),
+            ("Thirty years ago", "1994-01-01", "1994-12-31", "", "2024-02-22"),
+            ("26 February was declared the Day", "", "", "--02-26", ""),
+            (
+                "after the Second Karabakh War and local anti-terror operations carried out"
+                " last year",
+                "",
+                "",
+                "",
+                "2024-02-22",
+            ),
+            ("last year", "2023-01-01", "2023-12-31", "", "2024-02-22"),
+            ("some time ago", "", "", "", "2024-02-22"),
+            ("the 20th century", "1901-01-01", "2000-12-31", "", ""),
+        },
+    ),
     "operations-last-year": (
         "name start end",
         {("local anti-terror operations", "2023-01-01", "2023-12-31")},

@@ -10,6 +10,7 @@ PAGES = (
     "/",
     "/about",
     "/counts",
+    "/timeline",
     "/ns.html",
     "/shapes.html",
     "/void.html",

@@ -1,6 +1,7 @@
 """A reader of figures: sees what is part of what, follows a bar to its claim, takes it home."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,37 @@ def test_the_query_behind_the_page_can_be_asked(open_page: Open) -> None:
     page = open_page("/counts")
     page.get_by_role("link", name="The query, to ask or to change").click()
     expect(page.locator("body")).to_contain_text("cohortLabel")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_date_to_its_words_in_the_statement(open_page: Open, scripts: bool) -> None:
+    page = open_page("/", scripts=scripts)
+    page.get_by_role("link", name="Timeline", exact=True).click()
+    row = (
+        page.locator("ul.groups > li")
+        .filter(has=page.locator(".name", has_text="Thirty years ago"))
+        .first
+    )
+    expect(row).to_contain_text("Read as the year 1994, approximately")
+    expect(row).to_contain_text("counted from 22 February 2024")
+    row.locator("a.quote mark").click()
+    expect(page).to_have_url(re.compile(r"/statement/2024-02-22-aliyeva\.html#char=\d+,\d+$"))
+
+
+def test_dates_stand_in_their_order_on_the_scale(open_page: Open) -> None:
+    page = open_page("/timeline", width=390)
+    found = [
+        box["x"]
+        for name in (
+            "the year 1992, approximately",
+            "the year 1994, approximately",
+            "the year 2023",
+        )
+        if (
+            box := page.get_by_role("link", name=f"Read as {name}")
+            .first.locator("rect")
+            .last.bounding_box()
+        )
+    ]
+    assert len(found) == 3
+    assert found == sorted(set(found))

@@ -34,11 +34,39 @@ _CLAIMS = {
     "boats": ("eastwick-2001-03-01.boats", 2, "fewer-than", "asserts", "fewer than 2", ""),
     "lamps": ("no-event.lamps", 7, "unhedged", "asserts", "=SUM(7)", ""),
 }
+# reading: (the words, start, end, EDTF, the day that returns)
+_TIMES = {
+    "long-ago": ("about 1950", "1950-01-01", "1950-12-31", "1950~", ""),
+    "march": ("in March 2001", "2001-03-01", "2001-03-31", "2001-03?", ""),
+    "since": ("since 3 March 2001", "", "", "2001-03-03/..", ""),
+    "one-day": ("one day", "", "", "XXXX", ""),
+    "yearly": ("every leap day", "", "", "", "--02-29"),
+}
+
+
+def _times() -> str:
+    found = []
+    for at, (name, (said, start, end, edtf, returns)) in enumerate(_TIMES.items(), start=50):
+        bounds = (
+            f'dcat:startDate "{start}"^^xsd:date ; dcat:endDate "{end}"^^xsd:date ;'
+            if start
+            else ""
+        )
+        bounds += f' sg:edtf "{edtf}"^^edtf:EDTF ;' if edtf else ""
+        bounds += f' sg:recursOn "{returns}"^^xsd:gMonthDay ;' if returns else ""
+        quote = f"<{STATEMENT}/text/1#char={at},99>"
+        found.append(
+            f'<{STATEMENT}/time/{name}> a sg:TimeReading ; rdfs:label "{said}"@en ; {bounds}'
+            f' sg:asWorded "{said}" ; sg:rule <concept/explicit> ; prov:wasDerivedFrom {quote} .'
+            f" {quote} oa:hasSource <{STATEMENT}/text/1> ; oa:hasSelector [ oa:exact"
+            f' "It was {said}, they say." ] .'
+        )
+    return f"<{STATEMENT}/text/1> dcterms:isFormatOf <{STATEMENT}> .\n" + "\n".join(found)
 
 
 def second() -> str:
     """Write what the second speaker says, in Turtle."""
-    claims = []
+    claims = [_times()]
     for at, (name, (cohort, value, hedge, stance, said, bounds)) in enumerate(_CLAIMS.items()):
         lower, _, upper = bounds.partition(" ")
         within = f"sg:lowerBound {lower} ; sg:upperBound {upper} ;" if bounds else ""

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from tests.pages.harbour import both
+from tests.pages.harbour import both, engine, second
 
 from .conftest import site_over
 
 SVG = "{http://www.w3.org/2000/svg}"
-NAMES = ("counts",)
+NAMES = ("counts", "timeline")
 SPEAKERS = ("Ferry Office of Northmarsh", "Harbour Guild of M\u030corrow")
 
 
@@ -85,8 +85,9 @@ def test_the_drawing_stands_alone(two: FlaskClient, name: str) -> None:
             assert element.get("fill") or inherited, ET.tostring(element)
 
 
-def test_every_length_of_the_drawing_is_in_pixels(two: FlaskClient) -> None:
-    root = ET.fromstring(two.get("/counts.svg").data)  # noqa: S314 - our own
+@pytest.mark.parametrize("name", NAMES)
+def test_every_length_of_the_drawing_is_in_pixels(two: FlaskClient, name: str) -> None:
+    root = ET.fromstring(two.get(f"/{name}.svg").data)  # noqa: S314 - our own
     wide = [e.get("width", "") for e in root.iter(f"{SVG}rect")][1:]
     assert wide
     assert not [w for w in wide if not re.fullmatch(r"[\d.]+", w)]
@@ -118,5 +119,24 @@ def test_every_bar_links_to_its_claim(two: FlaskClient) -> None:
         assert words in page
 
 
-def test_text_from_the_data_is_escaped(two: FlaskClient) -> None:
-    assert "Harbour Guild of M\u030corrow" in two.get("/counts.svg").text
+def test_a_date_is_quoted_read_and_explained(two: FlaskClient) -> None:
+    page = two.get("/timeline").text
+    for words in (
+        "<mark>about 1950</mark>",
+        "Read as the year 1950, approximately",
+        "explicit date",
+        "It was <mark>in March 2001</mark>, they say.",
+    ):
+        assert words in page
+    assert page.index("What the words place in time") < page.index("When the statements were")
+
+
+def test_text_from_the_data_is_escaped(tmp_path: Path) -> None:
+    odd = engine(second().replace("=Lamps", "<b>&amp; \\u0001]]>"))
+    with site_over(odd, tmp_path) as client:
+        for address in ("/counts", "/counts.svg"):
+            text = client.get(address).text.replace("\u0001", "")
+            assert "<b>" not in text
+            assert "&lt;b&gt;&amp;amp; ]]&gt;" in text
+        # XML takes no control characters, however they are written.
+        ET.fromstring(client.get("/counts.svg").data)  # noqa: S314 - our own

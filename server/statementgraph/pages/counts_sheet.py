@@ -1,9 +1,7 @@
 """The figures as claimed, laid out as one drawing for a file of its own."""
 
-from collections.abc import Sequence
-
 from statementgraph.pages.counts import CountsPage, Figure, Group, Panel, Tree
-from statementgraph.pages.figures import Source
+from statementgraph.pages.figures import said_by
 from statementgraph.pages.sheet import Sheet
 
 NOT_A_SUM = (
@@ -25,16 +23,11 @@ def counts_sheet(page: CountsPage) -> Sheet:
     sheet.space(10)
     for name, meaning, specimen in page.hedges:
         sheet.write("small", f"{name}: {meaning}")
-        sheet.draw(specimen, "", "")
+        sheet.bar(specimen, "", "")
     for panel in page.panels:
         _panel(sheet, panel)
     sheet.space(24)
     return sheet
-
-
-def said_by(sources: Sequence[Source]) -> str:
-    """Name whose claims are shown: speaker, date and statement of each."""
-    return "; ".join(f"{s.said_by} ({s.statement.text})" for s in sources)
 
 
 def _panel(sheet: Sheet, panel: Panel) -> None:
@@ -61,7 +54,7 @@ def _group(sheet: Sheet, group: Group, depth: int) -> None:
     sheet.write("name", group.ref.text, indent=depth * _INDENT, href=group.ref.iri)
     for figure in group.figures:
         sheet.write("text", words_of(figure), indent=depth * _INDENT, href=figure.ref.iri)
-        sheet.draw(figure.bar, figure.stance, figure.ref.iri)
+        sheet.bar(figure.bar, figure.stance, figure.ref.iri)
     if not group.figures:
         sheet.write("text", "No figure is given for this group.", indent=depth * _INDENT)
     if group.parts:

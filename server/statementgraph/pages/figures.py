@@ -123,6 +123,11 @@ class Asked:
         return tuple(sorted(found, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
 
 
+def said_by(sources: Sequence[Source]) -> str:
+    """Name whose claims are shown: speaker, date and statement of each."""
+    return "; ".join(f"{s.said_by} ({s.statement.text})" for s in sources)
+
+
 def ask(engine: Engine, addresses: Addresses, name: str) -> Asked:
     """Ask one of the queries that come with the package."""
     query = queries.named(name)
@@ -169,3 +174,25 @@ def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     pattern = re.compile("(" + "|".join(map(re.escape, found)) + ")")
     runs = pattern.split(quote)
     return tuple((text, at % 2 == 1) for at, text in enumerate(runs) if text)
+
+
+def excerpt(quote: str, part: str, around: int = 120) -> tuple[tuple[str, bool], ...]:
+    """Cut a long quote down to the words that matter and some of those about them.
+
+    What is left out shows as …; a quote that is little longer stays whole.
+    """
+    at = quote.find(part)
+    if at < 0:
+        return ((quote, False),)
+    start, end = _word(quote, at - around, -1), _word(quote, at + len(part) + around, 1)
+    cut = f"{'… ' if start else ''}{quote[start:end]}{' …' if end < len(quote) else ''}"
+    return marked(cut, [part])
+
+
+def _word(text: str, at: int, step: int) -> int:
+    """Go on to the next end of a word; a few words to the end of the text are not worth a cut."""
+    if at < 20 or at > len(text) - 20:
+        return 0 if step < 0 else len(text)
+    while 0 < at < len(text) and not text[at - (step < 0)].isspace():
+        at += step
+    return at

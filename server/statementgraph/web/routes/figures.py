@@ -12,6 +12,8 @@ from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.counts import build_counts
 from statementgraph.pages.counts_sheet import counts_sheet
 from statementgraph.pages.figures import to_csv
+from statementgraph.pages.timeline import build_timeline
+from statementgraph.pages.timeline_sheet import timeline_sheet
 from statementgraph.rdf import FORMATS
 from statementgraph.web import responses
 from statementgraph.web.responses import Card, Link
@@ -33,11 +35,16 @@ class _Drawn:
     template: str = "sheet.svg"
 
 
-_DRAWN = {"counts": _Drawn(build_counts, counts_sheet)}
+_DRAWN = {
+    "counts": _Drawn(build_counts, counts_sheet),
+    "timeline": _Drawn(build_timeline, timeline_sheet),
+}
 
 
 @blueprint.get("/counts", defaults={"name": "counts", "suffix": ""})
 @blueprint.get("/counts.<suffix>", defaults={"name": "counts"})
+@blueprint.get("/timeline", defaults={"name": "timeline", "suffix": ""})
+@blueprint.get("/timeline.<suffix>", defaults={"name": "timeline"})
 def drawn(name: str, suffix: str) -> Response:
     """Answer with a drawn page or, by its suffix, with its drawing or its table."""
     here = site()

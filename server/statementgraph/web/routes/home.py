@@ -25,7 +25,7 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_PAGES = ("", "about", "counts", "ns", "shapes", "sparql", "void", "profiles")
+_PAGES = ("", "about", "counts", "timeline", "ns", "shapes", "sparql", "void", "profiles")
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"
 
 
