@@ -120,6 +120,11 @@ FORMATS: dict[str, Format] = {
     )
 }
 
+# What is no way of writing RDF, so in no list of formats on offer.
+JSON = _format("json", "application/json", "JSON", _P)
+SUGGESTIONS = _format("suggestions", "application/x-suggestions+json", "OpenSearch suggestions", _P)
+OPENSEARCH = _format("opensearch", "application/opensearchdescription+xml", "OpenSearch", _P)
+
 
 def formats(*kinds: Kind) -> tuple[Format, ...]:
     """Return the formats that can hold any of `kinds`, most preferred first."""

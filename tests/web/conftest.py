@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.engine import LocalEngine, from_quads
 from statementgraph.rdf import DEFAULT_BASE
+from statementgraph.release import search
 from statementgraph.settings import Settings
 from statementgraph.web.app import create_app
 
@@ -38,7 +39,13 @@ def eastwick() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads, release="0123456789ab")
 
 
+@pytest.fixture(scope="session")
+def index() -> bytes:
+    return search.index(load_corpus(EASTWICK, DEFAULT_BASE).quads, DEFAULT_BASE)
+
+
 @pytest.fixture
-def client(eastwick: LocalEngine, tmp_path: Path) -> Iterator[FlaskClient]:
+def client(eastwick: LocalEngine, index: bytes, tmp_path: Path) -> Iterator[FlaskClient]:
+    (tmp_path / search.INDEX).write_bytes(index)
     with site_over(eastwick, tmp_path) as found:
         yield found

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from statementgraph.engine import LocalEngine, from_quads
 from statementgraph.rdf import DEFAULT_BASE, NS, PREFIXES
+from statementgraph.release import search
 from statementgraph.release.packing import zstd
 from statementgraph.settings import Settings
 from statementgraph.web.app import create_app
@@ -23,8 +24,9 @@ CATALOGUE = ox.NamedNode(f"{DEFAULT_BASE}graph/catalogue")
 
 
 @pytest.fixture
-def release(tmp_path: Path) -> FakeRelease:
-    """A release with shapes and two dumps."""
+def release(index: bytes, tmp_path: Path) -> FakeRelease:
+    """A release with shapes, a search index and two dumps."""
+    (tmp_path / search.INDEX).write_bytes(index)
     (tmp_path / "shapes.ttl").write_bytes((REPOSITORY / "shapes" / "counts.ttl").read_bytes())
     body = b"<urn:a> <urn:b> <urn:c> .\n" * 100
     dumps = {

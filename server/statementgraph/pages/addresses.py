@@ -59,3 +59,11 @@ class Addresses:
         ascii_only = "".join(c if ord(c) > 127 else quote(c, safe=_SAFE) for c in path)
         found = (path, ascii_only, escaped)
         return tuple(dict.fromkeys(self.base + p for p in found))
+
+    def passage(self, iri: str) -> str:
+        """Address a passage on its statement's page: /statement/{slug}.html#char=a,b."""
+        path = self.below(iri)
+        if path is None or "/text/" not in path or "#" not in path:
+            return self.href(iri)
+        statement = path.partition("/text/")[0]
+        return self.local(f"{statement}.html#{path.partition('#')[2]}")

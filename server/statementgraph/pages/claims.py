@@ -127,12 +127,8 @@ class Reader:
         return int(text) if text.isdecimal() and len(text) < 12 else 0
 
     def passage(self, iri: str) -> str:
-        """Address the passage on the statement's page: /statement/{slug}.html#char=a,b."""
-        path = self.addresses.below(iri)
-        if path is None or "/text/" not in path or "#" not in path:
-            return self.addresses.href(iri)
-        statement = path.partition("/text/")[0]
-        return self.addresses.local(f"{statement}.html#{path.partition('#')[2]}")
+        """Address the passage on the statement's page; see `Addresses.passage`."""
+        return self.addresses.passage(iri)
 
     def offices(self, statement: Term | None, speaker: Term | None) -> tuple[Ref, ...]:
         """Name the office a speaker issued the statement in, else the offices held."""

@@ -1,4 +1,4 @@
-"""Builds the release of a corpus: data with their catalogue, dumps, texts, vocabulary, shapes."""
+"""Builds the release of a corpus: data and catalogue, dumps, texts, vocabulary, shapes, index."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from statementgraph.corpus.model import Corpus
 from statementgraph.errors import CannotReadError
 from statementgraph.rdf import PREFIXES
-from statementgraph.release import catalogue, dumps
+from statementgraph.release import catalogue, dumps, search
 from statementgraph.release import directory as names
 from statementgraph.release.directory import ReleaseDir
 from statementgraph.release.figures import figures
@@ -28,9 +28,10 @@ _SHAPES = "https://w3id.org/statementgraph/shapes#"
 def build(corpus: Corpus, target: Path) -> ReleaseDir:
     """Build the release of a checked corpus as `<target>/<id>`, or take the one that is there.
 
-    Raises CannotReadError when shapes or context cannot be read or `target` cannot
-    be written, InvalidDataError for data that some dump cannot hold.
+    Raises CannotReadError when shapes or context cannot be read, `target` cannot be
+    written or SQLite cannot search, InvalidDataError for data that some dump cannot hold.
     """
+    search.require_fts5()
 
     def finish(draft: Draft, release: str) -> None:
         extra = catalogue.catalogue(corpus.quads, corpus.base, release)
@@ -39,6 +40,7 @@ def build(corpus: Corpus, target: Path) -> ReleaseDir:
         written = dumps.write(quads, corpus.base, terms)
         draft.files |= {f"{names.DUMPS}/{name}": body for name, body in written.items()}
         draft.files[names.DATA] = written[dumps.file_name("nq")]
+        draft.files[search.INDEX] = search.index(corpus.quads, corpus.base)
         draft.counts = _counts(quads, corpus.base)
 
     return keep(_draft(corpus), target, finish)

@@ -2,7 +2,7 @@
 
 The id of a release is the first 12 hex digits of a sha256 over the base, the
 version and code of this software, and the path and sha256 of every file the release
-holds besides dumps and catalogue, which follow from them. It is taken over what is
+holds besides dumps, catalogue and search index, which follow from them. It is taken over what is
 written, not over the source files read once more: those may have changed since.
 """
 

@@ -19,15 +19,15 @@ _HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]{0,253}|\[[0-9A-Fa-f:.]{2,45}\])
 _NAMED = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g LIMIT 10000"
 
 
-def endpoint(site: Site, scheme: str, host: str, path: str) -> str:
-    """Give the address of the endpoint as the client reached it.
+def endpoint(site: Site, scheme: str, host: str, path: str, below: str = "sparql") -> str:
+    """Give the address of the endpoint as the client reached it; `below` is its path in the base.
 
     Clients send their queries to `sd:endpoint`, so it is the address asked for,
     where that is a plain host name; else the one below the base.
     """
     if _HOST.match(host):
         return f"{scheme}://{host}{path}"
-    return f"{site.base}sparql"
+    return f"{site.base}{below}"
 
 
 def description(site: Site, address: str) -> list[Triple]:

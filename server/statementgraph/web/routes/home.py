@@ -25,7 +25,10 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_PAGES = ("", "about", "counts", "timeline", "ns", "shapes", "sparql", "void", "profiles")
+_PAGES = (
+    *("", "about", "search", "counts", "timeline"),
+    *("ns", "shapes", "sparql", "void", "profiles"),
+)
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"
 
 
@@ -96,8 +99,9 @@ def favicon() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Tell crawlers to read pages and leave the query service alone."""
-    lines = ["User-agent: *", f"Disallow: {local('sparql')}?"]
+    """Tell crawlers to read pages and leave queries and searches alone."""
+    asked = ("sparql", "search")
+    lines = ["User-agent: *", *(f"Disallow: {local(path)}?" for path in asked)]
     card = Card(FORMATS["txt"].content_type, tag=site().tag("robots", request.script_root))
     return responses.send(card, ("\n".join(lines) + "\n").encode())
 

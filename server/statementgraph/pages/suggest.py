@@ -1,0 +1,64 @@
+"""What completes a search while it is typed: names in the data that begin so."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from statementgraph.pages.asked import read
+from statementgraph.pages.index import Named, open_index
+from statementgraph.release.folding import fold
+
+# So many are shown; more are read because things may share a name.
+_SHOWN = 8
+_READ = 40
+_SHORTEST = 2
+_WORDS = {
+    "place": "place",
+    "event": "event",
+    "person": "person",
+    "body": "body or office",
+    "instrument": "legal text",
+    "statement": "statement",
+    "claim": "claim",
+    "cohort": "group",
+    "date": "date as read",
+    "concept": "concept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that completes what was typed; `about` says what it names."""
+
+    text: str
+    about: str
+    language: str
+
+
+def suggestions(folder: Path, text: str) -> tuple[Suggestion, ...]:
+    """Complete `text` from the names in the release in `folder`; none for one letter.
+
+    Raises UnavailableError where there is no index.
+    """
+    typed = [wanted for part in read(text).parts for wanted in part.wanted]
+    if not typed or len("".join(wanted.keys[0] for wanted in typed)) < _SHORTEST:
+        return ()
+    # Whoever types has finished every word but the last.
+    *whole, last = (" OR ".join(f'"{key}"' for key in wanted.keys) for wanted in typed)
+    beginning = " OR ".join(f'"{key}"*' for key in typed[-1].keys) if last else ""
+    expression = " AND ".join(f"({part})" for part in (*whole, beginning))
+    with open_index(folder) as index:
+        names = index.starting(expression, fold(text), _READ)
+        mains = {n.entry: n.shown for n in reversed(index.names([n.entry for n in names]))}
+    # A name that is written as typed comes before one whose spelling only amounts to it.
+    names.sort(key=lambda name: not fold(name.shown).startswith(fold(text)))
+    by_entry = {name.entry: name for name in reversed(names)}
+    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] is n}
+    return tuple(
+        Suggestion(n.shown, _about(n, mains[n.entry]), n.language)
+        for n in list(reversed(found.values()))[:_SHOWN]
+    )
+
+
+def _about(name: Named, main: str) -> str:
+    kind = _WORDS.get(name.kind, name.kind)
+    return kind if name.shown == main else f"{kind}: {main}"

@@ -1,0 +1,272 @@
+"""What a search can find, read out of the quads: things with names, quotes, sentences."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import pyoxigraph as ox
+
+from statementgraph.quotes import context, quote_iri, sentences, split_quote_iri
+from statementgraph.rdf import PREFIXES
+
+# The kinds of entries with the classes that belong to each; the first that fits counts.
+KINDS: dict[str, tuple[str, ...]] = {
+    "place": ("geo:Feature",),
+    "event": ("sem:Event",),
+    "person": ("prov:Person",),
+    "body": (
+        *("org:FormalOrganization", "org:OrganizationalCollaboration", "org:Organization"),
+        *("org:Post", "dcterms:AgentClass", "prov:Agent"),
+    ),
+    "instrument": ("eli:LegalResource",),
+    "cohort": ("sg:Cohort",),
+    "date": ("sg:TimeReading", "dcterms:PeriodOfTime"),
+    "concept": ("skos:ConceptScheme", "skos:Concept"),
+    "statement": ("sg:Statement",),
+    "claim": (
+        *("sg:CountClaim", "sg:CharacterisationClaim", "sg:OccurrenceClaim", "sg:ConductClaim"),
+        *("sg:ViolationClaim", "sg:RecognitionClaim", "sg:Call", "sg:Claim"),
+    ),
+    "quote": ("oa:SpecificResource",),
+    # Sentences of the stored texts: no class, the text is cut here.
+    "text": (),
+}
+_LABELS = ("skos:prefLabel", "rdfs:label")
+_OTHER_NAMES = ("skos:altLabel", "dcterms:title")
+_NOTES = ("skos:definition", "skos:scopeNote", "skos:note", "rdfs:comment")
+_READINGS = 5
+
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a language; "" where the data gives none."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A thing by its IRI, and its name; both "" for none."""
+
+    iri: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Exact words of a text, with the words beside them; `iri` names their place."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a search can find, with all that a result shows of it.
+
+    `types` are prefixed names; `stance` is the end of its IRI; `issued` is the date of
+    the statement as stored; `readings` are the claims read from a quote.
+    """
+
+    iri: str
+    kind: str
+    types: tuple[str, ...] = ()
+    label: Name = Name("")
+    names: tuple[Name, ...] = ()
+    words: tuple[Words, ...] = ()
+    notes: tuple[str, ...] = ()
+    speaker: Link = Link()
+    statement: Link = Link()
+    issued: str = ""
+    stance: str = ""
+    readings: tuple[Link, ...] = ()
+
+    def to_json(self) -> str:
+        """Write it for the index."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Entry":
+        """Read what `to_json` wrote."""
+        raw = json.loads(text)
+        return cls(
+            iri=raw["iri"],
+            kind=raw["kind"],
+            types=tuple(raw["types"]),
+            label=Name(**raw["label"]),
+            names=tuple(Name(**name) for name in raw["names"]),
+            words=tuple(Words(**words) for words in raw["words"]),
+            notes=tuple(raw["notes"]),
+            speaker=Link(**raw["speaker"]),
+            statement=Link(**raw["statement"]),
+            issued=raw["issued"],
+            stance=raw["stance"],
+            readings=tuple(Link(**link) for link in raw["readings"]),
+        )
+
+
+def entries(quads: Iterable[ox.Quad], base: str) -> list[Entry]:
+    """Give all entries, in the order of `KINDS` and then of their IRIs or places."""
+    data = _Data(quads, base)
+    found = [*data.things(), *data.sentences()]
+    order = list(KINDS)
+    return sorted(found, key=lambda entry: (order.index(entry.kind), _place(entry.iri)))
+
+
+def _place(iri: str) -> tuple[str, int, int]:
+    found = split_quote_iri(iri)
+    return (found[0], found[1].start, found[1].end) if found else (iri, 0, 0)
+
+
+def term(name: str) -> ox.NamedNode:
+    """Make the IRI of a prefixed name."""
+    prefix, _, rest = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + rest)
+
+
+class _Data:
+    """The quads by subject and predicate."""
+
+    def __init__(self, quads: Iterable[ox.Quad], base: str) -> None:
+        self._base = base
+        self._out: dict[Value, dict[str, list[Value]]] = defaultdict(dict)
+        for quad in dict.fromkeys(quad.triple for quad in quads):
+            self._out[quad.subject].setdefault(quad.predicate.value, []).append(quad.object)
+        self._readings: dict[Value, list[ox.NamedNode]] = defaultdict(list)
+        for subject in sorted(self._out, key=str):
+            if isinstance(subject, ox.NamedNode):
+                for quote in self.all(subject, "prov:wasDerivedFrom"):
+                    self._readings[quote].append(subject)
+
+    def all(self, subject: Value, *names: str) -> list[Value]:
+        about = self._out.get(subject, {})
+        return [o for name in names for o in about.get(term(name).value, ())]
+
+    def first(self, subject: Value, name: str) -> Value | None:
+        return next(iter(sorted(self.all(subject, name), key=str)), None)
+
+    def texts(self, subject: Value, *names: str) -> tuple[Name, ...]:
+        """Give literals, those in English first within each property."""
+        found = []
+        for name in names:
+            literals = [o for o in self.all(subject, name) if isinstance(o, ox.Literal)]
+            named = {Name(o.value, o.language or "") for o in literals}
+            found += sorted(named, key=lambda n: (n.language != "en", n.language, n.text))
+        return tuple(dict.fromkeys(found))
+
+    def things(self) -> Iterator[Entry]:
+        kinds = {term(c).value: (kind, c) for kind, classes in KINDS.items() for c in classes}
+        for subject in self._out:
+            if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(self._base):
+                continue
+            types = {o.value for o in self.all(subject, "rdf:type") if isinstance(o, ox.NamedNode)}
+            known = [pair for iri, pair in kinds.items() if iri in types]
+            if known and (entry := self._entry(subject, known)):
+                yield entry
+
+    def _entry(self, thing: ox.NamedNode, known: Sequence[tuple[str, str]]) -> Entry | None:
+        kind, types = known[0][0], tuple(name for _, name in known)
+        if kind == "quote":
+            return self._quote(thing, types)
+        labels = self.texts(thing, *_LABELS)
+        if not labels:
+            return None
+        others = dict.fromkeys((*labels[1:], *self.texts(thing, *_OTHER_NAMES)))
+        found = [self._words(q) for q in self.all(thing, "prov:wasDerivedFrom")]
+        words = sorted((w for w in found if w), key=lambda w: _place(w.iri))
+        speaker, statement, issued = self._source(thing)
+        if words and not speaker.iri:
+            speaker, statement, issued = self._quote_source(ox.NamedNode(words[0].iri))
+        stance = self.first(thing, "sg:stance")
+        return Entry(
+            thing.value,
+            kind,
+            types,
+            labels[0],
+            tuple(name for name in others if name.text != labels[0].text),
+            tuple(words),
+            tuple(name.text for name in self.texts(thing, *_NOTES)),
+            speaker,
+            statement if kind != "statement" else Link(),
+            issued,
+            stance.value.rpartition("/")[2] if isinstance(stance, ox.NamedNode) else "",
+        )
+
+    def _quote(self, thing: ox.NamedNode, types: tuple[str, ...]) -> Entry | None:
+        words = self._words(thing)
+        if words is None:
+            return None
+        speaker, statement, issued = self._quote_source(thing)
+        return Entry(
+            thing.value,
+            "quote",
+            types,
+            words=(words,),
+            speaker=speaker,
+            statement=statement,
+            issued=issued,
+            readings=tuple(map(self._link, self._readings[thing][:_READINGS])),
+        )
+
+    def _words(self, quote: Value) -> Words | None:
+        for selector in self.all(quote, "oa:hasSelector"):
+            exact, prefix, suffix = (
+                "".join(name.text for name in self.texts(selector, f"oa:{part}")[:1])
+                for part in ("exact", "prefix", "suffix")
+            )
+            if exact and isinstance(quote, ox.NamedNode):
+                return Words(exact, prefix, suffix, quote.value)
+        return None
+
+    def sentences(self) -> Iterator[Entry]:
+        """Cut every stored text into sentences."""
+        for text in self._out:
+            values = self.texts(text, "rdf:value")
+            if not values or term("dctype:Text") not in self.all(text, "rdf:type"):
+                continue
+            speaker, statement, issued = self._text_source(text)
+            for span in sentences(whole := values[0].text):
+                beside = context(whole, span)
+                iri = quote_iri(text.value, span) if isinstance(text, ox.NamedNode) else ""
+                words = Words(span.of(whole), beside.prefix, beside.suffix, iri)
+                yield Entry(
+                    iri,
+                    "text",
+                    words=(words,),
+                    speaker=speaker,
+                    statement=statement,
+                    issued=issued,
+                )
+
+    def _quote_source(self, quote: ox.NamedNode) -> tuple[Link, Link, str]:
+        """Say whose words a quote has: of its text or else of what was read from it."""
+        source = self.first(quote, "oa:hasSource")
+        found = [self._text_source(source)] if source else []
+        found += map(self._source, self._readings[quote])
+        return next((said for said in found if said[0].iri), (Link(), Link(), ""))
+
+    def _text_source(self, text: Value) -> tuple[Link, Link, str]:
+        statement = self.first(text, "dcterms:isFormatOf")
+        return self._source(statement) if statement else (Link(), Link(), "")
+
+    def _source(self, thing: Value) -> tuple[Link, Link, str]:
+        """Say who said it, in which statement, and when that was issued."""
+        speaker = self.first(thing, "prov:wasAttributedTo")
+        statement = self.first(thing, "dcterms:isPartOf") or thing
+        issued = self.texts(statement, "dcterms:issued")
+        return (
+            self._link(speaker) if speaker else Link(),
+            self._link(statement),
+            issued[0].text if issued else "",
+        )
+
+    def _link(self, thing: Value) -> Link:
+        names = self.texts(thing, *_LABELS)
+        iri = thing.value if isinstance(thing, ox.NamedNode) else ""
+        return Link(iri, names[0].text if names else iri)
