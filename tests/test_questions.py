@@ -49,6 +49,97 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
     "killed-elderly": ("value", {("70",)}),
     "parts-of-killed": ("value", {("63",), ("106",), ("70",), ("56",)}),
     "families": ("value wording", {("8", "Eight families")}),
+    "compare-statements": (
+        "label date language speaker",
+        {("Statement by Sabina Aliyeva, 22 February 2024", "2024-02-22", "en", "Sabina Aliyeva")},
+    ),
+    "compare-figures": (
+        "value wording unit",
+        {
+            ("613", "A total of 613", "person"),
+            ("63", "63 children", "person"),
+            ("106", "106 women", "person"),
+            ("70", "70 elderly individuals", "person"),
+            ("8", "Eight families", "family"),
+            ("25", "25 children", "person"),
+            ("130", "130 children", "person"),
+            ("76", "76 were children", "person"),
+            ("487", "487 individuals", "person"),
+            ("56", "Of those killed, 56", "person"),
+            ("1275", "1275 taken hostages", "person"),
+            ("150", "150 individuals", "person"),
+            ("68", "68 women", "person"),
+            ("26", "26 children", "person"),
+            ("17", "17 countries", "national legislature"),
+            ("24", "24 states", "legislature of a state of the United States"),
+            ("4000", "nearly four thousand missing persons", "person"),
+        },
+    ),
+    "compare-dates": (
+        "wording start end",
+        {
+            ("32nd anniversary", "1992-01-01", "1992-12-31"),
+            ("Thirty-two years have passed", "1992-01-01", "1992-12-31"),
+            ("the night of February 25 to 26, 1992", "1992-02-25", "1992-02-26"),
+            ("Thirty years ago", "1994-01-01", "1994-12-31"),
+            (
+                "after the Second Karabakh War and local anti-terror operations carried out"
+                " last year",
+                "",
+                "",
+            ),
+            ("last year", "2023-01-01", "2023-12-31"),
+            ("some time ago", "", ""),
+        },
+    ),
+    "compare-norms": (
+        "named",
+        {
+            ("Geneva Conventions on the Protection of War Victims",),
+            (
+                "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment"
+                " or Punishment",
+            ),
+            ("Convention on the Elimination of Racial Discrimination",),
+            ("Convention on the Rights of the Child",),
+            ("International Covenant on Civil and Political Rights",),
+            ("International Covenant on Economic, Social, and Cultural Rights",),
+            ("right to life",),
+            ("fundamental human rights",),
+            ("norms and principles of international humanitarian law",),
+            ("international conventions",),
+        },
+    ),
+    "compare-names": (
+        "wording stance",
+        {
+            *((name, f"{DEFAULT_BASE}concept/{stance}") for name, stance in NAMES_OF_THE_EVENTS),
+            *(
+                (name, f"{DEFAULT_BASE}concept/asserts")
+                for name in (
+                    "policy of genocide against Azerbaijanis",
+                    "policy of ethnic hatred and genocide against Azerbaijanis",
+                    "subjected to torture",
+                    "signs of torture",
+                    "other horrifying forms of torture",
+                    "particularly cruel methods",
+                    "mercilessly killed",
+                    "close to Aghdam district, which is close to Khojaly",
+                    "National Leader of the Azerbaijani people",
+                    "local anti-terror operations",
+                    "liberated territories",
+                    "Second Karabakh War",
+                    "aimed at international recognition and legal and political evaluation of"
+                    " this criminal act",
+                    "demonstrating significant\n\nresistance against mass killings, ethnic"
+                    " cleansing, and cases of racial, religious, and ethnic discrimination",
+                    "of great importance in terms of enhancing public awareness of this tragic"
+                    " event at the international level",
+                )
+            ),
+            ("Day of the Khojaly Genocide", f"{DEFAULT_BASE}concept/reports"),
+        },
+    ),
     "lost-both-parents": ("value", {("25",)}),
     "lost-at-least-one-parent": ("value hedge", {("130", "unhedged")}),
     "wounded-children": ("value", {("76",)}),

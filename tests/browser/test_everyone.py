@@ -11,6 +11,7 @@ PAGES = (
     "/about",
     "/counts",
     "/timeline",
+    "/compare",
     "/ns.html",
     "/shapes.html",
     "/void.html",

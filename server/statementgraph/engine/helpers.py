@@ -1,5 +1,7 @@
 """Asks in the terms of a program: rows, triples, yes or no, over any engine."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
 from statementgraph.engine.ask import Ask, Engine
@@ -11,20 +13,33 @@ def _ask(text: str, format_: str, terms: dict[str, Term], base: str) -> Ask:
     return Ask(text, format_, substitutions={k: str(v) for k, v in terms.items()}, base=base)
 
 
-def select(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[dict[str, Term]]:
+def select(
+    engine: Engine,
+    text: str,
+    *,
+    base: str = "",
+    graphs: tuple[str, ...] | None = None,
+    **terms: Term,
+) -> list[dict[str, Term]]:
     """Return the rows of a SELECT; a variable without a value is not in its row.
 
-    `terms` binds variables, which the query must project. Raises what
-    `Engine.run` raises.
+    `terms` binds variables, which the query must project. `graphs` are the named graphs
+    that the query sees as its default graph; None means all. Raises what `Engine.run` raises.
     """
-    return table(engine, text, base=base, **terms)[1]
+    return table(engine, text, base=base, graphs=graphs, **terms)[1]
 
 
 def table(
-    engine: Engine, text: str, *, base: str = "", **terms: Term
+    engine: Engine,
+    text: str,
+    *,
+    base: str = "",
+    graphs: tuple[str, ...] | None = None,
+    **terms: Term,
 ) -> tuple[list[str], list[dict[str, Term]]]:
     """Return the variables of a SELECT, in its order, and its rows; as `select` otherwise."""
-    answer = engine.run(_ask(text, "srj", terms, base))
+    ask_ = _ask(text, "srj", terms, base)
+    answer = engine.run(ask_ if graphs is None else replace(ask_, default_graphs=graphs))
     found = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
     assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
     names = [variable.value for variable in found.variables]

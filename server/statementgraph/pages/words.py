@@ -242,6 +242,12 @@ def day(iso: str) -> str:
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
+def yearly(text: str) -> str:
+    """Write an `xsd:gMonthDay` such as `--03-01` as people do: 1 March; else leave it as it is."""
+    found = day(f"2000{text[1:]}") if text.startswith("--") else ""
+    return found.removesuffix(" 2000") if found.endswith(" 2000") else text
+
+
 def article(noun: str) -> str:
     """Put "a" or "an" before a noun."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

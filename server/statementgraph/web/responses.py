@@ -179,9 +179,9 @@ def response(reply: Reply) -> Response:
     return found
 
 
-def held(card: Card) -> Response | None:
+def held(card: Card, *, any_version: bool = True) -> Response | None:
     """Answer the request in hand as `known` does."""
-    reply = known(request.environ, card)
+    reply = known(request.environ, card, any_version=any_version)
     return response(reply) if reply else None
 
 

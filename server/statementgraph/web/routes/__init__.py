@@ -1,6 +1,7 @@
 """The routes, one module for each group of addresses."""
 
 from statementgraph.web.routes import (
+    compare,
     documents,
     dumps,
     figures,
@@ -14,6 +15,7 @@ from statementgraph.web.routes import (
 
 BLUEPRINTS = (
     home.blueprint,
+    compare.blueprint,
     documents.blueprint,
     dumps.blueprint,
     figures.blueprint,

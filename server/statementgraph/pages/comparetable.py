@@ -1,0 +1,68 @@
+"""A comparison as a table of data: one row for each thing said, and for each silence."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from statementgraph.pages.compare import Column, ComparePage, Section
+from statementgraph.pages.compared import Cell, Item, Line
+
+FIELDS = (
+    *("kind", "about", "about_iri", "note", "compared"),
+    *("statement", "statement_iri", "speaker", "date"),
+    *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit"),
+    *("from", "to", "place", "agrees_with", "differs_from", "left_open_with"),
+    *("quote", "quote_iri", "claim_iri"),
+)
+_SILENT = "silent"
+
+
+def to_csv(page: ComparePage) -> str:
+    """Write the table as CSV (RFC 4180) with a header; statements are called by their slugs."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, FIELDS, restval="")
+    writer.writeheader()
+    slugs = {c.letter: c.slug for c in page.columns}
+    for section in page.sections:
+        for line in section.lines:
+            for column, cell in zip(page.columns, line.cells, strict=True):
+                writer.writerows(_rows(section, line, column, cell, slugs))
+    return out.getvalue()
+
+
+def _rows(
+    section: Section, line: Line, column: Column, cell: Cell, slugs: dict[str, str]
+) -> Iterator[dict[str, str]]:
+    shared = {
+        "kind": section.kind.name,
+        "about": line.ref.text,
+        "about_iri": line.ref.iri,
+        "note": "; ".join(line.notes),
+        "compared": section.kind.verdict(line.together),
+        "statement": column.slug,
+        "statement_iri": column.ref.iri,
+        "speaker": column.speaker,
+        "date": column.iso,
+        "agrees_with": _named(cell.agrees, slugs),
+        "differs_from": _named(cell.differs, slugs),
+        "left_open_with": _named(cell.open, slugs),
+    }
+    if cell.silent:
+        yield {**shared, "said": _SILENT}
+    for item in cell.items:
+        yield {**shared, **_said(item)}
+
+
+def _named(letters: str, slugs: dict[str, str]) -> str:
+    return " ".join(slugs[letter] for letter in letters.split(", ") if letter)
+
+
+def _said(item: Item) -> dict[str, str]:
+    return {
+        "said": "said",
+        "words": item.words,
+        "quote": "\n\n".join(q.exact for q in item.quotes),
+        "quote_iri": " ".join(q.iri for q in item.quotes),
+        "claim_iri": item.claim.iri,
+        **item.fields,
+    }

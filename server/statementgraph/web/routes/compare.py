@@ -1,0 +1,82 @@
+"""`/compare`: what several statements say about the same things, side by side."""
+
+from dataclasses import astuple
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request
+
+from statementgraph.errors import NotFoundError
+from statementgraph.pages.compare import MOST_STATEMENTS, Asked, ComparePage, build_compare
+from statementgraph.pages.comparetable import to_csv
+from statementgraph.pages.comparing import KINDS
+from statementgraph.rdf import FORMATS
+from statementgraph.web import responses
+from statementgraph.web.responses import Card
+from statementgraph.web.site import local, site
+
+blueprint = Blueprint("compare", __name__)
+
+# A table of data is not a page: it may be longer.
+_MOST_CSV_ROWS = 5000
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Answer with the page."""
+    return _answer("html")
+
+
+@blueprint.get("/compare.csv")
+def compare_csv() -> Response:
+    """Answer with the same comparison as a table of data."""
+    return _answer("csv")
+
+
+def _answer(key: str) -> Response:
+    here, asked = site(), _asked()
+    if here.plain:
+        raise NotFoundError("RDF files that are served as they are have no statements to compare.")
+    tag = here.tag("compare", key, request.script_root, repr(astuple(asked)))
+    extra = {"X-Release": here.release.id}
+    if key == "csv":
+        extra["Content-Disposition"] = 'attachment; filename="compare.csv"'
+    card = Card(FORMATS[key].content_type, tag=tag, extra=extra)
+    # Whether the statements asked for are there is known only once they are read.
+    if known := responses.held(card, any_version=False):
+        return known
+    make = _page if key == "html" else _table
+    return responses.send(card, here.body(tag, lambda: make(asked)))
+
+
+def _asked() -> Asked:
+    args = request.args
+    return Asked(
+        tuple(dict.fromkeys(args.getlist("statement"))),
+        tuple(dict.fromkeys(args.getlist("show"))),
+        args.get("only", "") == "differ",
+        args.get("find", "").strip()[:200],
+    )
+
+
+def _page(asked: Asked) -> bytes:
+    page = build_compare(site().engine, site().addresses, asked)
+    return render_template(
+        "compare.html",
+        page=page,
+        kinds=KINDS,
+        most=MOST_STATEMENTS,
+        address=local("compare"),
+        csv=f"{local('compare.csv')}?{_parameters(page)}",
+    ).encode()
+
+
+def _parameters(page: ComparePage) -> str:
+    """Write what is shown as parameters, so that a link keeps to it when statements are added."""
+    pairs = [("statement", c.slug) for c in page.columns]
+    pairs += [("show", name) for name in page.asked.kinds]
+    return urlencode([*pairs, ("only", "differ")] if page.asked.differ else pairs)
+
+
+def _table(asked: Asked) -> bytes:
+    page = build_compare(site().engine, site().addresses, asked, _MOST_CSV_ROWS)
+    return to_csv(page).encode()

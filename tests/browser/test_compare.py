@@ -1,0 +1,88 @@
+"""Somebody compares what three made-up statements say about a pier."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open, faults
+from tests.supervisor.server import Server, start
+
+PIER = Path(__file__).parents[1] / "fixtures" / "pier"
+
+
+@pytest.fixture(scope="session")
+def three() -> Iterator[Server]:
+    """Serve three statements."""
+    server = start(str(PIER), STATEMENTGRAPH_CLIENT_RATE="0", STATEMENTGRAPH_CLIENT_SHARE="1")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def served(three: Server) -> Server:
+    """Let `open_page` open the three statements."""
+    return three
+
+
+def test_from_the_menu_to_the_passage_without_scripts(open_page: Open) -> None:
+    page = open_page("/", scripts=False)
+    page.get_by_role("link", name="Compare").click()
+    row = page.get_by_role("row", name="Children among the passengers")
+    expect(row).to_contain_text("differ")
+    row.locator("summary").first.click()
+    row.get_by_role("link", name="A total of 12 passengers, including 3 children").click()
+    expect(page).to_have_url(re.compile(r"/statement/2001-03-04-northmarsh\.html#char=\d+,\d+$"))
+
+
+def test_two_statements_and_only_where_they_differ(open_page: Open) -> None:
+    page = open_page("/compare", scripts=False)
+    page.get_by_label("Statement of the Harbour Guild").uncheck()
+    page.get_by_label("only rows where they differ").check()
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("columnheader", name="Harbour Guild")).to_have_count(0)
+    expect(page.get_by_role("rowheader", name="Boards washed away")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Passengers wounded")).to_have_count(0)
+    expect(page.get_by_label("only rows where they differ")).to_be_checked()
+
+
+def test_all_quotes_open_at_once(open_page: Open) -> None:
+    page = open_page("/compare")
+    quotes = page.locator(".comparison details")
+    assert quotes.count() > 10
+    page.get_by_role("button", name="Open all quotes").click()
+    assert page.locator(".comparison details[open]").count() == quotes.count()
+    page.get_by_role("button", name="Close all quotes").click()
+    assert page.locator(".comparison details[open]").count() == 0
+
+
+def test_the_query_behind_a_table_gives_rows(open_page: Open) -> None:
+    page = open_page("/compare?show=norms", scripts=False)
+    page.get_by_text("The query behind this table").click()
+    page.get_by_role("button", name="Ask this query").click()
+    expect(page.get_by_text("Rule of Lit Lamps").first).to_be_visible()
+
+
+def test_on_a_phone_each_cell_names_its_statement(open_page: Open) -> None:
+    page = open_page("/compare?show=figures", width=390)
+    whose = page.locator("td .whose:visible")
+    assert whose.count() == page.locator("tbody td").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800, 390, 320])
+def test_everybody_can_read_it(open_page: Open, scheme: str, width: int) -> None:
+    page = open_page("/compare", width=width, color_scheme=scheme)
+    page.get_by_role("button", name="Open all quotes").click()
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_head_of_the_table_stays_in_sight(open_page: Open) -> None:
+    page = open_page("/compare?show=figures")
+    page.get_by_role("rowheader", name="Children among").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 200)
+    expect(page.get_by_role("columnheader", name="Harbour Guild")).to_be_in_viewport()
