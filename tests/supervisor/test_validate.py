@@ -1,13 +1,12 @@
 """`POST /validate` of a real server: reports, refusals, and attacks that must stay harmless."""
 
+import http.client
 import os
 import signal
 import socket
 import threading
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,17 +28,25 @@ BROKEN = (
 )
 
 
-def post(
-    server: Server, body: bytes, media_type: str = TURTLE, accept: str = TURTLE, query: str = ""
+def post(  # noqa: PLR0917 - as a client may choose
+    server: Server,
+    body: bytes,
+    media_type: str = TURTLE,
+    accept: str = TURTLE,
+    query: str = "",
+    address: str = "127.0.0.1",
 ) -> Reply:
-    headers = {"Content-Type": media_type, "Accept": accept}
-    request = urllib.request.Request(f"{server.url}validate{query}", body, headers)
+    """Post from a loopback address of choice: to the server, each is another client."""
+    connection = http.client.HTTPConnection(
+        *server.address, timeout=60, source_address=(address, 0)
+    )
     try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return Reply(answer.status, answer.headers, answer.read())
-    except urllib.error.HTTPError as error:
-        with error:
-            return Reply(error.code, error.headers, error.read())
+        headers = {"Content-Type": media_type, "Accept": accept}
+        connection.request("POST", f"/validate{query}", body, headers)
+        answer = connection.getresponse()
+        return Reply(answer.status, answer.headers, answer.read())
+    finally:
+        connection.close()
 
 
 def conforms(reply: Reply) -> bool:
@@ -60,8 +67,20 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def patient() -> Iterator[Server]:
-    found = start(STATEMENTGRAPH_VALIDATION_SECONDS="60")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data, vocabulary and shapes that a test may edit."""
+    return copy_root(tmp_path_factory.mktemp("patient") / "root")
+
+
+@pytest.fixture(scope="module")
+def patient(root: Path) -> Iterator[Server]:
+    found = start(
+        "--root",
+        str(root),
+        STATEMENTGRAPH_WATCH_SECONDS="0",
+        STATEMENTGRAPH_VALIDATION_SECONDS="60",
+        STATEMENTGRAPH_QUEUE_SECONDS="30",
+    )
     yield found
     assert found.stop() == 0
 
@@ -243,18 +262,25 @@ def test_a_runaway_is_stopped_and_others_are_answered(server: Server) -> None:
 
 
 def test_few_may_wait(server: Server) -> None:
+    """One runs and one waits; of one client, the others are not even let to wait."""
     replies = list[Reply]()
-    threads = [
-        threading.Thread(target=lambda: replies.append(post(server, RUNAWAY))) for _ in range(5)
-    ]
+
+    def run_away(address: str) -> None:
+        replies.append(post(server, RUNAWAY, address=address))
+
+    addresses = [*("127.0.0.1",) * 4, "127.0.0.2", "127.0.0.3", "127.0.0.4"]
+    threads = [threading.Thread(target=run_away, args=(address,)) for address in addresses]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert {reply.status for reply in replies} == {503}
-    details = [reply.json["detail"] for reply in replies]
-    assert any("waiting" in detail for detail in details)
-    assert any("2 seconds" in detail for detail in details)
+    assert {reply.status for reply in replies} == {429, 503}
+    details = {reply.status: list[str]() for reply in replies}
+    for reply in replies:
+        details[reply.status].append(reply.json["detail"])
+    assert any("waiting" in detail for detail in details[503])
+    assert any("2 seconds" in detail for detail in details[503])
+    assert all("one client may have" in detail for detail in details[429])
     assert all(reply.headers["Retry-After"] for reply in replies)
     assert conforms(post(server, GOOD))
 
@@ -281,8 +307,8 @@ def test_a_client_that_hangs_up_stops_its_validation(patient: Server) -> None:
     until(lambda: not patient.children(PROCESS, process), 5)
 
 
-def test_too_much_memory_is_told(tmp_path: Path) -> None:
-    server = start(STATEMENTGRAPH_VALIDATION_MEMORY_MIB="20")
+def test_too_much_memory_is_told() -> None:
+    server = start(STATEMENTGRAPH_VALIDATION_MEMORY_MIB="20", STATEMENTGRAPH_QUEUE_SECONDS="30")
     try:
         reply = post(server, RUNAWAY)
         assert reply.status == 503
@@ -299,19 +325,14 @@ def test_a_killed_validator_is_replaced(server: Server) -> None:
     assert conforms(post(server, GOOD))
 
 
-def test_new_rules_count_after_a_reload(tmp_path: Path) -> None:
-    root = copy_root(tmp_path / "root")
-    server = start("--root", str(root), STATEMENTGRAPH_WATCH_SECONDS="0")
-    try:
-        first = post(server, BROKEN.encode(), accept="text/plain")
-        assert b"exactly one value" in first.body
-        shapes = root / "shapes" / "counts.ttl"
-        shapes.write_text(shapes.read_text().replace("exactly one value", "just one value"))
-        server.process.send_signal(signal.SIGHUP)
-        until(lambda: b"just one value" in post(server, BROKEN.encode(), accept="text/plain").body)
-        until(lambda: len(server.children(PROCESS)) == 1)
-    finally:
-        assert server.stop() == 0
+def test_new_rules_count_after_a_reload(patient: Server, root: Path) -> None:
+    first = post(patient, BROKEN.encode(), accept="text/plain")
+    assert b"exactly one value" in first.body
+    shapes = root / "shapes" / "counts.ttl"
+    shapes.write_text(shapes.read_text().replace("exactly one value", "just one value"))
+    patient.process.send_signal(signal.SIGHUP)
+    until(lambda: b"just one value" in post(patient, BROKEN.encode(), accept="text/plain").body)
+    until(lambda: len(patient.children(PROCESS)) == 1)
 
 
 def test_plain_rdf_has_no_rules(tmp_path: Path) -> None:
