@@ -56,6 +56,9 @@ class App:
         finally:
             self.closed.set()
 
+    def long(self, _: WSGIEnvironment) -> Iterator[bytes]:
+        yield from [FLOOD] * 128
+
     def waiting(self, environ: WSGIEnvironment) -> Iterator[bytes]:
         self.waits.set()
         for _ in range(200):
@@ -166,6 +169,42 @@ def test_a_client_that_reads_nothing_is_let_go() -> None:
         assert server.app.closed.wait(10)
         assert server.app.sent * len(FLOOD) < 20_000_000
         stuck.close()
+
+
+@pytest.mark.parametrize("trusted", [(), ("127.0.0.0/8",)], ids=["a client", "a proxy"])
+def test_a_client_may_hold_its_share_of_the_connections(trusted: tuple[str, ...]) -> None:
+    with (
+        serving(connections=20, client_share=0.5, trusted_proxies=trusted) as server,
+        ExitStack() as held,
+    ):
+
+        def alive(address: str) -> bool:
+            source = (address, 0)
+            found = socket.create_connection(server.address, timeout=10, source_address=source)
+            held.enter_context(found)
+            try:
+                found.sendall(b"GET /small HTTP/1.1\r\nHost: x.example\r\n\r\n")
+                return found.recv(10) != b""
+            except ConnectionError:
+                return False
+
+        assert [alive("127.0.0.2") for _ in range(12)] == [True] * 10 + [bool(trusted)] * 2
+        assert [alive("127.0.0.3") for _ in range(3)] == [True] * 3
+
+
+def test_answers_that_wait_take_only_so_much_of_the_disk() -> None:
+    # Each is 8 MiB, of which the system holds some, so each is made whole and then waits.
+    with serving(spool_mib=16, client_seconds=20.0) as server, ExitStack() as held:
+        most = 8 * 16 * 2**20
+        for _ in range(40):
+            held.enter_context(server.get("long"))
+        longest = 0
+        for _ in range(20):
+            channels = list(server.server.active_channels.values())
+            longest = max(longest, sum(c.total_outbufs_len for c in channels))
+            time.sleep(0.1)
+        assert most / 2 < longest < most + 8 * 2**20
+        assert read(server.get("small", "1.0")).endswith(b"small")
 
 
 def test_a_request_that_trickles_in_is_let_go() -> None:

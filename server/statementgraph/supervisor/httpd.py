@@ -1,8 +1,9 @@
-"""The HTTP server of a web process: waitress, with three things it lacks.
+"""The HTTP server of a web process: waitress, with what it lacks for the open internet.
 
 It breaks a transfer whose answer fails half-way (an HTTP/1.0 client, which
 knows no chunks, sees a reset), it closes connections that make no progress even
-while an answer waits for them, and it finishes what runs before it stops.
+while an answer waits for them, it lets no client take all connections, nor all
+answers that wait take all of the disk, and it finishes what runs before it stops.
 """
 
 import logging
@@ -10,11 +11,21 @@ import socket
 import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.channel import ClientDisconnected
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
@@ -24,6 +35,8 @@ from statementgraph.supervisor.guard import GuardedChannel
 MIB = 1024 * 1024
 # The longest request line and headers taken; the application refuses shorter ones itself.
 _HEADERS = 128 * 1024
+# The answers that wait for slow clients may together be so many times as long as one.
+_SPOOLS = 8
 _RESET = struct.pack("ii", 1, 0)
 
 
@@ -45,6 +58,11 @@ class Channel(GuardedChannel):
         """
         if not self.total_outbufs_len:
             self.last_activity = time.time()
+        elif self.server.overfull(self.total_outbufs_len):
+            # A reset when it closes: what has been sent must not look whole.
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+            self.will_close = True
+            raise ClientDisconnected
         return int(super().write_soon(data))
 
     def busy(self) -> bool:
@@ -68,6 +86,41 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     channel_class = Channel
 
+    def __init__(self, settings: Settings, **arguments: Any) -> None:  # noqa: ANN401 - waitress's
+        self._trusted = tuple(ip_network(t, strict=False) for t in settings.trusted_proxies)
+        self._most = max(1, int(settings.connections * settings.client_share))
+        self._spool = _SPOOLS * settings.spool_mib * MIB
+        super().__init__(**arguments)
+
+    def accept(self) -> tuple[socket.socket, Any] | None:
+        """Take a connection, unless its client has its share of them already."""
+        found: tuple[socket.socket, Any] | None = super().accept()
+        if found is None or not self._crowded(found[1]):
+            return found
+        found[0].close()
+        return None
+
+    def _crowded(self, address: Any) -> bool:  # noqa: ANN401 - as many kinds as families
+        channels = list(self.active_channels.values())
+        if len(channels) < self._most or self.adj.connection_limit <= self._most:
+            return False
+        client = _network(str(address[0]))
+        if any(client.network_address in n for n in self._trusted):
+            return False
+        same = sum(_network(str(channel.addr[0])) == client for channel in channels)
+        return same >= self._most
+
+    def overfull(self, waiting: int) -> bool:
+        """Return whether an answer, `waiting` bytes of which are not sent, must give way.
+
+        So it is where all that waits is more than there is room for, and it has
+        more than its part of that.
+        """
+        if waiting < MIB:
+            return False
+        each = [c.total_outbufs_len for c in list(self.active_channels.values())]
+        return sum(each) > self._spool and waiting > self._spool / sum(map(bool, each))
+
     def maintenance(self, now: float) -> None:
         """Close what makes no progress: at once, for a full socket never becomes writable."""
         for channel in list(self.active_channels.values()):
@@ -84,6 +137,15 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if not any(channel.busy() for channel in self.active_channels.values()):
                 return
             wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+
+
+@lru_cache(maxsize=4096)
+def _network(text: str) -> IPv4Network | IPv6Network:
+    """Return what counts as one client: an address, or a subscriber's network of IPv6."""
+    address = ip_address(text.partition("%")[0])
+    if isinstance(address, IPv6Address):
+        address = address.ipv4_mapped or address
+    return ip_network((int(address), 32 if isinstance(address, IPv4Address) else 64), strict=False)
 
 
 def breaking(app: WSGIApplication) -> WSGIApplication:
@@ -137,7 +199,8 @@ def make_server(app: WSGIApplication, listener: socket.socket, settings: Setting
     dispatcher = ThreadedTaskDispatcher()
     dispatcher.set_thread_count(adjustments.threads)
     return Server(
-        breaking(app),
+        settings,
+        application=breaking(app),
         map={},
         _sock=listener,
         dispatcher=dispatcher,

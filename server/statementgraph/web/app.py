@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
+from werkzeug.datastructures import MultiDict
 
 from statementgraph.engine import Engine
+from statementgraph.errors import RequestError
 from statementgraph.settings import Settings
 from statementgraph.validator.client import Validator
 from statementgraph.web import errors
@@ -22,6 +24,18 @@ from statementgraph.web.site import Release, Site, site
 _LIMITED = frozenset({"/sparql", "/validate"})
 
 
+class _Request(Request):
+    """A request whose parameters are text, or it is refused."""
+
+    @property
+    def args(self) -> MultiDict[str, str]:
+        """The parameters in the address. Raises RequestError on bytes that are not UTF-8."""
+        try:
+            return super().args
+        except UnicodeDecodeError:
+            raise RequestError("The address is not valid UTF-8.") from None
+
+
 def create_app(
     settings: Settings,
     engine: Engine,
@@ -37,6 +51,7 @@ def create_app(
     Without a `validator` nothing is validated.
     """
     app = Flask("statementgraph.web", static_folder=None)
+    app.request_class = _Request
     app.config.update(
         PROVIDE_AUTOMATIC_OPTIONS=False,
         MAX_CONTENT_LENGTH=settings.body_bytes,

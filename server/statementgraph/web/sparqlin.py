@@ -18,6 +18,7 @@ _QUERY_TYPE = "application/sparql-query"
 _UPDATE_TYPE = "application/sparql-update"
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s";]*)', re.IGNORECASE)
+_MOST_PAIRS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def _text(raw: bytes) -> str:
 def pairs(raw: bytes) -> list[tuple[str, str]]:
     """Decode `name=value` pairs, once (URL Standard, application/x-www-form-urlencoded).
 
-    Raises RequestError on what is not UTF-8.
+    Raises RequestError on what is not UTF-8, or on more pairs than anyone needs.
     """
+    if raw.count(b"&") > _MOST_PAIRS:  # a form of a million would keep everyone waiting
+        raise RequestError(f"The request has more than {_MOST_PAIRS:,} parameters.")
     found = []
     for part in raw.split(b"&"):
         if part:
