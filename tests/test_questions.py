@@ -341,6 +341,20 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
             ),
         },
     ),
+    "map": (
+        "placeLabel wkt",
+        {
+            ("Khojaly", "POINT(46.79213 39.91361)"),
+            ("Aghdam district", "POINT(46.981462 40.045379)"),
+            ("Shusha district", "POINT(46.662897 39.699947)"),
+            ("Khojavend district", "POINT(47.004931 39.667674)"),
+            ("Fuzuli district", "POINT(47.341142 39.58507)"),
+            ("Kalbajar district", "POINT(46.192142 40.077454)"),
+            ("Askeran fortress", ""),
+            ("Near the Askeran fortress", ""),
+            ("Territories not named, as referred to by Sabina Aliyeva (2024)", ""),
+        },
+    ),
     "burial-places": (
         "place",
         {

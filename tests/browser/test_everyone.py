@@ -11,6 +11,7 @@ PAGES = (
     "/about",
     "/counts",
     "/timeline",
+    "/map",
     "/compare",
     "/ns.html",
     "/shapes.html",

@@ -95,3 +95,35 @@ def test_dates_stand_in_their_order_on_the_scale(open_page: Open) -> None:
     ]
     assert len(found) == 3
     assert found == sorted(set(found))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_from_a_mark_on_the_map_to_what_is_said_of_the_place(
+    open_page: Open, scripts: bool
+) -> None:
+    page = open_page("/", scripts=scripts)
+    page.get_by_role("link", name="Map", exact=True).click()
+    page.get_by_role("link", name="4. Khojaly: 5 sayings").click()
+    entry = page.locator("li:target")
+    expect(entry.get_by_role("link", name="Khojaly", exact=True)).to_be_in_viewport()
+    expect(entry).to_contain_text("39.914°N, 46.792°E. Point taken from: GeoNames")
+    entry.get_by_role("link", name="“the city was completely destroyed”").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("the city was completely")
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 1280])
+def test_nothing_on_the_map_covers_anything_else(open_page: Open, width: int) -> None:
+    page = open_page("/map", width=width)
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll(".map circle, .map .label")]
+            .map((shape) => shape.getBoundingClientRect())
+            .filter((box) => box.width)
+            .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
+    )
+    assert len(boxes) == (12 if width > 640 else 6)
+    for at, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[at + 1 :]:
+            apart = other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
+            assert apart
+    circles = page.locator(".map circle").all()
+    assert all((box := c.bounding_box()) and box["width"] >= 24 for c in circles)

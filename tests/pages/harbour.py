@@ -64,9 +64,35 @@ def _times() -> str:
     return f"<{STATEMENT}/text/1> dcterms:isFormatOf <{STATEMENT}> .\n" + "\n".join(found)
 
 
+# place: (the words, WKT, where the point is from)
+_EPSG = "<http://www.opengis.net/def/crs/EPSG/0/4326>"
+_PLACES = {
+    "pier-head": ("Pier head", "POINT(-8.5 51.5)", "A made-up list"),
+    "harbour-quarter": ("Harbour quarter", f"{_EPSG} POINT(51.52 -8.48)", "Centroid, made up"),
+    "sandbank": ("Sandbank", "POLYGON((0 0,1 0,1 1,0 0))", "A made-up list"),
+}
+
+
+def _places() -> str:
+    found = []
+    for at, (name, (label, wkt, source)) in enumerate(_PLACES.items(), start=80):
+        quote = f"<{STATEMENT}/text/1#char={at},99>"
+        found.append(
+            f'<place/{name}> a geo:Feature ; rdfs:label "{label}"@en ; geo:hasGeometry'
+            f' [ geo:asWKT "{wkt}"^^geo:wktLiteral ; dcterms:source "{source}" ] .'
+            f' <{STATEMENT}/claim/{name}> rdfs:label "Guild 2001: {label}"@en ;'
+            f" dcterms:isPartOf <{STATEMENT}> ; sg:place <place/{name}>, <place/eastwick> ;"
+            " sg:stance <concept/asserts> ;"
+            " prov:wasAttributedTo <agent/harbour-guild-of-morrow> ;"
+            f" prov:wasDerivedFrom {quote} . {quote} oa:hasSelector"
+            f' [ oa:exact "At the {label}, they say." ] .'
+        )
+    return "\n".join(found)
+
+
 def second() -> str:
     """Write what the second speaker says, in Turtle."""
-    claims = [_times()]
+    claims = [_times(), _places()]
     for at, (name, (cohort, value, hedge, stance, said, bounds)) in enumerate(_CLAIMS.items()):
         lower, _, upper = bounds.partition(" ")
         within = f"sg:lowerBound {lower} ; sg:upperBound {upper} ;" if bounds else ""

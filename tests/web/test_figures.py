@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from statementgraph.web.routes import figures
 from tests.pages.harbour import both, engine, second
 
 from .conftest import site_over
 
 SVG = "{http://www.w3.org/2000/svg}"
-NAMES = ("counts", "timeline")
+NAMES = ("counts", "timeline", "map")
 SPEAKERS = ("Ferry Office of Northmarsh", "Harbour Guild of M\u030corrow")
 
 
@@ -73,7 +74,7 @@ def test_no_page_is_heavy(two: FlaskClient, name: str) -> None:
 def test_the_drawing_stands_alone(two: FlaskClient, name: str) -> None:
     root = ET.fromstring(two.get(f"/{name}.svg").data)  # noqa: S314 - our own
     assert root.tag == f"{SVG}svg"
-    assert root.get("role") == "img"
+    assert root.get("role") == "document"
     named = {root.find(f"{SVG}title").get("id"), root.find(f"{SVG}desc").get("id")}  # type: ignore[union-attr]
     assert set(root.get("aria-labelledby", "").split()) == named
     for element in root.iter():
@@ -129,6 +130,33 @@ def test_a_date_is_quoted_read_and_explained(two: FlaskClient) -> None:
     ):
         assert words in page
     assert page.index("What the words place in time") < page.index("When the statements were")
+
+
+def test_every_mark_leads_to_what_is_said(two: FlaskClient) -> None:
+    page = two.get("/map").text
+    marks = re.findall(r'<a class="mark" href="#(place-\d+)" aria-label="([^"]+)"', page)
+    assert marks == [
+        ("place-1", "1. Harbour quarter: 1 saying"),
+        ("place-2", "2. Pier head: 1 saying"),
+    ]
+    for anchor, _ in marks:
+        assert f'id="{anchor}"' in page
+    without = page.partition("Places without a point")[2]
+    assert "Sandbank" in without
+    assert "Eastwick" in without
+    assert "No borders are drawn" in page
+    assert 'href="https://w3id.org/statementgraph/place/pier-head"' in two.get("/map.svg").text
+
+
+def test_the_map_holds_without_outlines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figures, "_LAND", Path("nowhere"))
+    figures._land.cache_clear()
+    with site_over(both(), tmp_path) as client:
+        page = client.get("/map").text
+    figures._land.cache_clear()
+    assert "The outlines of land are not built on this server" in page
+    assert page.count('class="mark"') == 2
+    assert "8.5°W" in page
 
 
 def test_text_from_the_data_is_escaped(tmp_path: Path) -> None:

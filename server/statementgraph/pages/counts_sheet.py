@@ -2,7 +2,7 @@
 
 from statementgraph.pages.counts import CountsPage, Figure, Group, Panel, Tree
 from statementgraph.pages.figures import said_by
-from statementgraph.pages.sheet import Sheet
+from statementgraph.pages.sheet import SCALE, Sheet
 
 NOT_A_SUM = (
     "Nothing here may be added up. A group drawn inside another is part of it; groups side by side"
@@ -23,7 +23,7 @@ def counts_sheet(page: CountsPage) -> Sheet:
     sheet.space(10)
     for name, meaning, specimen in page.hedges:
         sheet.write("small", f"{name}: {meaning}")
-        sheet.bar(specimen, "", "")
+        sheet.draw("bar", specimen, beside="")
     for panel in page.panels:
         _panel(sheet, panel)
     sheet.space(24)
@@ -36,7 +36,7 @@ def _panel(sheet: Sheet, panel: Panel) -> None:
     sheet.write("small", f"Claims of {said_by(panel.sources)}.")
     if len(panel.trees) > 1:
         sheet.write("small", f"Not said: whether the {len(panel.trees)} groups below overlap.")
-    sheet.scale(panel.ticks)
+    sheet.draw("scale", panel.ticks, height=SCALE)
     for tree in panel.trees:
         _tree(sheet, tree)
 
@@ -54,7 +54,7 @@ def _group(sheet: Sheet, group: Group, depth: int) -> None:
     sheet.write("name", group.ref.text, indent=depth * _INDENT, href=group.ref.iri)
     for figure in group.figures:
         sheet.write("text", words_of(figure), indent=depth * _INDENT, href=figure.ref.iri)
-        sheet.bar(figure.bar, figure.stance, figure.ref.iri)
+        sheet.draw("bar", figure.bar, link=(figure.ref.iri, figure.said), beside=figure.stance)
     if not group.figures:
         sheet.write("text", "No figure is given for this group.", indent=depth * _INDENT)
     if group.parts:

@@ -6,13 +6,11 @@ SVG wraps no text, so the lines are broken here, by an estimate of how wide lett
 import unicodedata
 from dataclasses import dataclass, field
 
-from statementgraph.pages.counts import Bar
-from statementgraph.pages.timeline import Span
-from statementgraph.pages.years import Years
-
 WIDTH = 900
 _MARGIN = 24
-# The size of each kind of line, and the height that it takes.
+# The height of a scale.
+SCALE = 28
+# The size of each kind of text, and the height that a line of it takes.
 _SIZES = {
     "title": (24, 34),
     "head": (18, 30),
@@ -20,8 +18,6 @@ _SIZES = {
     "text": (13, 18),
     "small": (12, 17),
 }
-_BAR = 38
-_SCALE = 28
 BOLD = frozenset({"title", "head", "name"})
 # How much wider bold letters are.
 _BOLD = 1.2
@@ -29,7 +25,11 @@ _BOLD = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text, or a drawing: `kind` says which; `x` and `y` where; `href` a link."""
+    """One line of text, or a drawing: `kind` says which; `x` and `y` where.
+
+    `href` is a link and `name` what it is called where it has no text; `drawing` is what the
+    template of its kind draws, `beside` what else that needs.
+    """
 
     kind: str
     x: int
@@ -37,10 +37,9 @@ class Line:
     text: str = ""
     size: int = 0
     href: str = ""
-    drawing: Bar | Span | Years | None = None
-    stance: str = ""
-    years: Years | None = None
-    ticks: tuple[tuple[int, float], ...] = ()
+    name: str = ""
+    drawing: object = None
+    beside: object = None
 
 
 @dataclass(slots=True)
@@ -64,27 +63,20 @@ class Sheet:
             self.height += step
             self.lines.append(Line(kind, _MARGIN + indent, self.height, part, size, href))
 
-    def bar(self, bar: Bar, stance: str, href: str) -> None:
-        """Place the bar of a figure."""
-        self._place(Line("bar", _MARGIN, self.height + 4, href=href, drawing=bar, stance=stance))
-
-    def span(self, span: Span, years: Years, href: str) -> None:
-        """Place the span of a date on its scale."""
-        self._place(Line("span", _MARGIN, self.height + 4, href=href, drawing=span, years=years))
-
-    def _place(self, line: Line) -> None:
-        self.lines.append(line)
-        self.height += _BAR
-
-    def scale(self, ticks: tuple[tuple[int, float], ...]) -> None:
-        """Place a scale of numbers."""
-        self.lines.append(Line("scale", _MARGIN, self.height + 4, ticks=ticks))
-        self.height += _SCALE
-
-    def years(self, years: Years) -> None:
-        """Place a scale of years."""
-        self.lines.append(Line("years", _MARGIN, self.height + 4, drawing=years))
-        self.height += _SCALE
+    def draw(
+        self,
+        kind: str,
+        drawing: object,
+        *,
+        height: int = 38,
+        link: tuple[str, str] = ("", ""),
+        beside: object = None,
+    ) -> None:
+        """Place a drawing of some height; `link` is an address and what it is called."""
+        href, name = link[0], legible(link[1])
+        y = self.height + 4
+        self.lines.append(Line(kind, _MARGIN, y, "", 0, href, name, drawing, beside))
+        self.height += height
 
     def space(self, height: int) -> None:
         """Leave room."""

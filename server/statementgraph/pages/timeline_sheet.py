@@ -1,8 +1,8 @@
 """The dates as stated, laid out as one drawing for a file of its own."""
 
 from statementgraph.pages.figures import said_by
-from statementgraph.pages.sheet import Sheet
-from statementgraph.pages.timeline import Reading, TimelinePage
+from statementgraph.pages.sheet import SCALE, Sheet
+from statementgraph.pages.timeline import Reading, Span, TimelinePage
 
 WITHIN = (
     "A bar means: at some time within, not all the time. A dashed one is approximate; an arrow"
@@ -20,14 +20,14 @@ def timeline_sheet(page: TimelinePage) -> Sheet:
     sheet.write("text", "The words are those of the speaker; the reading is the editors' own.")
     sheet.write("text", WITHIN)
     sheet.space(16)
-    sheet.years(page.years)
+    sheet.draw("years", page.years, height=SCALE)
     for reading in (*page.dated, *page.yearly, *page.undated):
         _reading(sheet, reading, page)
     sheet.space(16)
     sheet.write("head", "When the statements were issued")
     for source, span in page.issued:
         sheet.write("text", f"{source.said_by}: {source.statement.text}", href=source.statement.iri)
-        sheet.span(span, page.years, source.statement.iri)
+        _span(sheet, span, page, source.statement.iri, source.said_by)
     sheet.space(24)
     return sheet
 
@@ -39,9 +39,13 @@ def _reading(sheet: Sheet, reading: Reading, page: TimelinePage) -> None:
         "text", f"Read as {reading.says}. {how(reading)} Stated by {reading.source.said_by}."
     )
     if reading.span:
-        sheet.span(reading.span, page.years, reading.ref.iri)
+        _span(sheet, reading.span, page, reading.ref.iri, reading.says)
     for _, claim in reading.claims:
         sheet.write("small", claim.text, href=claim.iri)
+
+
+def _span(sheet: Sheet, span: Span, page: TimelinePage, href: str, name: str) -> None:
+    sheet.draw("span", span, link=(href, name), beside=page.years)
 
 
 def how(reading: Reading) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -12,6 +14,10 @@ from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.counts import build_counts
 from statementgraph.pages.counts_sheet import counts_sheet
 from statementgraph.pages.figures import to_csv
+from statementgraph.pages.geo import Ring, land
+from statementgraph.pages.map_sheet import map_sheet
+from statementgraph.pages.places import MapPage, build_map
+from statementgraph.pages.sheet import Sheet
 from statementgraph.pages.timeline import build_timeline
 from statementgraph.pages.timeline_sheet import timeline_sheet
 from statementgraph.rdf import FORMATS
@@ -22,6 +28,7 @@ from statementgraph.web.site import local, site
 blueprint = Blueprint("figures", __name__)
 
 _SVG = "image/svg+xml"
+_LAND = Path(__file__).resolve().parent.parent / "built" / "land.json"
 # How wide the drawing of a bar is in a file, in pixels.
 _BARS = 852
 
@@ -31,13 +38,23 @@ class _Drawn:
     """One drawn page: how its content is built, and how it is laid out for a file of its own."""
 
     build: Callable[[Engine, Addresses], Any]
-    sheet: Callable[[Any], Any]
-    template: str = "sheet.svg"
+    sheet: Callable[[Any], Sheet]
+
+
+@cache
+def _land() -> tuple[Ring, ...]:
+    """Read the outlines of land; they are made from a package and may not be made yet."""
+    return land(_LAND.read_bytes()) if _LAND.is_file() else ()
+
+
+def _map(engine: Engine, addresses: Addresses) -> MapPage:
+    return build_map(engine, addresses, _land())
 
 
 _DRAWN = {
     "counts": _Drawn(build_counts, counts_sheet),
     "timeline": _Drawn(build_timeline, timeline_sheet),
+    "map": _Drawn(_map, map_sheet),
 }
 
 
@@ -45,6 +62,8 @@ _DRAWN = {
 @blueprint.get("/counts.<suffix>", defaults={"name": "counts"})
 @blueprint.get("/timeline", defaults={"name": "timeline", "suffix": ""})
 @blueprint.get("/timeline.<suffix>", defaults={"name": "timeline"})
+@blueprint.get("/map", defaults={"name": "map", "suffix": ""})
+@blueprint.get("/map.<suffix>", defaults={"name": "map"})
 def drawn(name: str, suffix: str) -> Response:
     """Answer with a drawn page or, by its suffix, with its drawing or its table."""
     here = site()
@@ -76,7 +95,7 @@ def _body(name: str, suffix: str) -> bytes:
     if suffix == "csv":
         return to_csv(page.asked)
     if suffix == "svg":
-        shown = render_template(how.template, sheet=how.sheet(page), pixels=_pixels)
+        shown = render_template("sheet.svg", sheet=how.sheet(page), pixels=_pixels)
         return ('<?xml version="1.0" encoding="UTF-8"?>\n' + shown).encode()
     return render_template(f"{name}.html", page=page, percent=_percent).encode()
 

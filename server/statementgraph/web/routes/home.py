@@ -26,7 +26,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _PAGES = (
-    *("", "about", "search", "counts", "timeline", "compare"),
+    *("", "about", "search", "counts", "timeline", "map", "compare"),
     *("ns", "shapes", "sparql", "void", "profiles"),
 )
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"

@@ -1,0 +1,214 @@
+"""Points, outlines and a simple projection: pure sums, in degrees and pixels."""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Place = tuple[float, float]
+Ring = tuple[Place, ...]
+
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_POINT = re.compile(rf"(?:<([^>]*)>\s*)?POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)", re.IGNORECASE)
+_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0)
+# One degree of latitude, in kilometres.
+_DEGREE = 111.2
+
+
+def point(wkt: str) -> Place | None:
+    """Read a point as (longitude, latitude); None for another shape or another reference system.
+
+    Without a reference system it is CRS84, longitude first (GeoSPARQL 1.1, section 8.5.1);
+    EPSG:4326 has latitude first.
+    """
+    found = _POINT.fullmatch(wkt.strip())
+    if not found:
+        return None
+    system, x, y = found[1] or "CRS84", float(found[2]), float(found[3])
+    if system.endswith("/4326"):
+        x, y = y, x
+    elif not system.endswith("CRS84"):
+        return None
+    return (x, y) if abs(x) <= 180 and abs(y) <= 90 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of the earth between two meridians and two parallels, in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def middle(self) -> Place:
+        """Its middle: longitude, latitude."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
+
+    def holds(self, place: Place) -> bool:
+        """Say whether a place lies in it."""
+        x, y = place
+        return self.west <= x <= self.east and self.south <= y <= self.north
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A box drawn `width` by `height` pixels: equirectangular, true to scale in its middle."""
+
+    box: Box
+    width: float
+    height: float
+
+    def place(self, place: Place) -> Place:
+        """Give the pixels of a place."""
+        box, (x, y) = self.box, place
+        return (
+            (x - box.west) / (box.east - box.west) * self.width,
+            (box.north - y) / (box.north - box.south) * self.height,
+        )
+
+    @property
+    def grid(self) -> tuple[tuple[str, float, bool], ...]:
+        """The lines of the grid: degrees, pixels, whether it is a meridian.
+
+        There is no line where its degrees would not fit in.
+        """
+        box = self.box
+        upright = [(degrees(d, "EW"), self.place((d, 0))[0]) for d in _lines(box.west, box.east)]
+        level = [(degrees(d, "NS"), self.place((0, d))[1]) for d in _lines(box.south, box.north)]
+        return (
+            *((text, x, True) for text, x in upright if x < self.width - 50),
+            *((text, y, False) for text, y in level if 18 < y < self.height - 24),
+        )
+
+    @property
+    def kilometre(self) -> float:
+        """How many pixels a kilometre is in the middle of the view."""
+        return self.height / (self.box.north - self.box.south) / _DEGREE
+
+    @property
+    def ruler(self) -> tuple[int, float]:
+        """A round number of kilometres and its pixels, up to a quarter of the width."""
+        most = self.width / 4 / self.kilometre
+        zeros = 10 ** max(0, math.floor(math.log10(most)))
+        length = next((n * zeros for n in (5, 2, 1) if n * zeros <= most), 1)
+        return length, length * self.kilometre
+
+
+def around(places: Sequence[Place], *, least: float, shape: float, room: float = 0.3) -> Box:
+    """Make a box about places, at least so many degrees high, `shape` times as wide as high.
+
+    `room` is how much wider than the places it is.
+    """
+    xs, ys = [x for x, _ in places] or [0.0], [y for _, y in places] or [0.0]
+    middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    narrow = max(math.cos(math.radians(middle[1])), 0.1)
+    spread = max(max(ys) - min(ys), (max(xs) - min(xs)) * narrow / shape)
+    high = min(max(spread * (1 + room), least), 180.0, 360.0 * narrow / shape)
+    wide = high * shape / narrow
+    # Neither pole is passed, nor the meridian of 180 degrees.
+    north = min(max(middle[1] + high / 2, high - 90), 90.0)
+    east = min(max(middle[0] + wide / 2, wide - 180), 180.0)
+    return Box(east - wide, north - high, east, north)
+
+
+def _lines(first: float, last: float) -> tuple[float, ...]:
+    step = next((s for s in _STEPS if (last - first) / s <= 6), 90.0)
+    start = math.ceil(first / step)
+    return tuple(round(n * step, 6) for n in range(start, math.floor(last / step) + 1))
+
+
+def degrees(value: float, marks: str) -> str:
+    """Write a latitude or longitude: `marks` are the letters for above and below zero."""
+    return f"{abs(value):g}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
+
+
+def land(geojson: bytes) -> tuple[Ring, ...]:
+    """Read the rings of all polygons in GeoJSON (RFC 7946); holes are rings as well."""
+    found = json.loads(geojson)
+    shapes = [f["geometry"] for f in found.get("features", [found]) if f.get("geometry")]
+    polygons = [
+        polygon
+        for shape in shapes
+        for polygon in (
+            shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        )
+    ]
+    return tuple(tuple((x, y) for x, y, *_ in ring) for polygon in polygons for ring in polygon)
+
+
+def outline(rings: Iterable[Ring], view: View, *, detail: float = 0.7) -> str:
+    """Draw what of the rings is in the view, as the path data of SVG (SVG 2, section 9.3).
+
+    `detail` is by how many pixels a line may be off.
+    """
+    box, margin = view.box, 0.02
+    wide, high = (box.east - box.west) * margin, (box.north - box.south) * margin
+    cut = Box(box.west - wide, box.south - high, box.east + wide, box.north + high)
+    paths = []
+    for ring in rings:
+        seen = clip(ring, cut)
+        drawn = simple([view.place(place) for place in seen], detail)
+        if len(drawn) >= 3:
+            paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in drawn) + "Z")
+    return "".join(paths)
+
+
+def clip(ring: Ring, box: Box) -> list[Place]:
+    """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
+    found = list(ring)
+    if not found or not _meets(found, box):
+        return []
+    for axis, limit, sign in (
+        (0, box.west, 1),
+        (0, box.east, -1),
+        (1, box.south, 1),
+        (1, box.north, -1),
+    ):
+        found = _cut(found, axis, limit, sign)
+    return found
+
+
+def _meets(ring: list[Place], box: Box) -> bool:
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    across = min(xs) <= box.east and max(xs) >= box.west
+    return across and min(ys) <= box.north and max(ys) >= box.south
+
+
+def _cut(ring: list[Place], axis: int, limit: float, sign: int) -> list[Place]:
+    found: list[Place] = []
+    for a, b in pairwise([*ring[-1:], *ring]):
+        inside_a, inside_b = (sign * (p[axis] - limit) >= 0 for p in (a, b))
+        if inside_a != inside_b:
+            t = (limit - a[axis]) / (b[axis] - a[axis])
+            found.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+        if inside_b:
+            found.append(b)
+    return found
+
+
+def simple(line: list[Place], tolerance: float) -> list[Place]:
+    """Leave out points that the line passes within a tolerance (Douglas and Peucker)."""
+    keep = {0, len(line) - 1}
+    waiting = [(0, len(line) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        far, at = max(
+            ((_off(line[n], line[first], line[last]), n) for n in range(first + 1, last)),
+            default=(0.0, first),
+        )
+        if far > tolerance:
+            keep.add(at)
+            waiting += [(first, at), (at, last)]
+    return [line[n] for n in sorted(keep)] if line else []
+
+
+def _off(p: Place, a: Place, b: Place) -> float:
+    """Give how far a point is from a stretch of line."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    length = dx * dx + dy * dy
+    t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length)) if length else 0.0
+    return math.hypot(p[0] - a[0] - t * dx, p[1] - a[1] - t * dy)
