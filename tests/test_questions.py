@@ -18,6 +18,11 @@ ROOT = Path(__file__).parents[1]
 QUERIES = sorted((ROOT / "server/statementgraph/queries").glob("*.rq"))
 TEXT = (ROOT / "data/statements/2024-02-22-aliyeva/text-1.txt").read_text(encoding="utf-8")
 THE_EVENTS = "Events in Khojaly, 25-26 February 1992"
+SPEAKER = "Sabina Aliyeva"
+KILLED_BY_MANNER = (
+    "Residents of Khojaly killed and subjected to a manner named: burned alive, scalped, "
+    "other torture, or another method called cruel"
+)
 
 Row = tuple[str, ...]
 
@@ -190,6 +195,22 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
     ),
     "basis-of-figures": ("basis", {("none stated",)}),
     "cohorts-without-figure": ("label", {("Persons wounded",)}),
+    "neighbourhood": (
+        "way label speaker",
+        {
+            ("to", "Cohort", ""),
+            ("to", "killed", ""),
+            ("to", "person", ""),
+            ("to", "residents of Khojaly", ""),
+            ("to", THE_EVENTS, ""),
+            ("from", "Aliyeva 2024: 613 residents of Khojaly killed", SPEAKER),
+            ("from", "Aliyeva 2024: describes the killing as “mercilessly killed”", SPEAKER),
+            ("from", "Children among residents of Khojaly killed", ""),
+            ("from", "Elderly persons among residents of Khojaly killed", ""),
+            ("from", "Women among residents of Khojaly killed", ""),
+            ("from", KILLED_BY_MANNER, ""),
+        },
+    ),
     "when": (
         "start end wording",
         {

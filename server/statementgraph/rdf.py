@@ -47,6 +47,8 @@ class Kind(StrEnum):
     RESULTS = "results"
     TABLE = "table"
     PAGE = "page"
+    CITATION = "citation"
+    IMAGE = "image"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def _format(
 
 
 _G, _D, _R, _T, _P = Kind.GRAPH, Kind.DATASET, Kind.RESULTS, Kind.TABLE, Kind.PAGE
+_C = Kind.CITATION
 
 # In order of preference where a client has none.
 FORMATS: dict[str, Format] = {
@@ -117,6 +120,10 @@ FORMATS: dict[str, Format] = {
         _format("csv", "text/csv", "CSV table", _R, _T),
         _format("tsv", "text/tab-separated-values", "TSV table", _R),
         _format("txt", "text/plain", "plain text", _P),
+        _format("bib", "application/x-bibtex", "BibTeX", _C, aliases=("text/x-bibtex",)),
+        _format("ris", "application/x-research-info-systems", "RIS", _C),
+        _format("csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON", _C),
+        _format("svg", "image/svg+xml", "SVG drawing", Kind.IMAGE),
     )
 }
 

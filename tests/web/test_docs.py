@@ -11,6 +11,7 @@ from statementgraph.engine import wire
 from statementgraph.errors import RequestError, StatementGraphError, UnavailableError
 from statementgraph.pages.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS
+from statementgraph.web import aside
 from statementgraph.web.errors import _REASONS
 from statementgraph.web.metrics import Metrics
 
@@ -41,7 +42,7 @@ def test_the_table_of_suffixes(client: FlaskClient) -> None:
     table = {
         cells[0].strip("`."): cells[1].strip("`") for cells in rows("## Things and their addresses")
     }
-    assert set(table) == {"html", *FORMAT_KEYS[Profile.CLAIMS]}
+    assert set(table) == {"html", *FORMAT_KEYS[Profile.CLAIMS], *aside.KEYS}
     for key, media_type in table.items():
         assert FORMATS[key].media_type == media_type
         answer = client.get(f"/place/eastwick.{key}")

@@ -32,6 +32,16 @@ class Addresses:
         tail = mark + quote(fragment, safe=_SAFE) if mark else ""
         return f"{self.root}/{slashes}{quote(rest, safe=_SAFE)}{suffix}{tail}"
 
+    def document(self, path: str, suffix: str) -> str:
+        """Address a document about the thing at `path`.
+
+        No client sends a fragment, so what is one in the thing's IRI, as in a quote's
+        (RFC 5147), is part of the document's path.
+        """
+        body, mark, fragment = path.partition("#")
+        tail = "%23" + quote(fragment, safe=_SAFE) if mark else ""
+        return f"{self.local(body)}{tail}{suffix}"
+
     def below(self, iri: str) -> str | None:
         """Give the path of `iri` below the base, or None where it lies elsewhere."""
         if iri.startswith(self.base):

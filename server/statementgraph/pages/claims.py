@@ -23,7 +23,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words and their place in the text: code points, 0-based, `end` exclusive."""
+    """Exact words and their place in the text: code points, 0-based, `end` exclusive.
+
+    `href` is the passage on the statement's page, `page` the quote's own page.
+    """
 
     exact: str
     prefix: str
@@ -32,6 +35,7 @@ class Quote:
     end: int
     iri: str
     href: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,11 @@ class Reader:
         if not inside and not self.graph.given_label(node):
             # What is not ours and has no name is called by its whole IRI.
             text = clip(shortened(node.value))
-        return Ref(text, self.addresses.href(node.value), node.value, external=not inside)
+        href = self.addresses.href(node.value)
+        if path and "/text/" in path and "#" in path:
+            # A quote: browsers keep a fragment to themselves, so the link names its page.
+            href = self.addresses.document(path, ".html")
+        return Ref(text, href, node.value, external=not inside)
 
     def named(self, node: NamedNode, name: str) -> Ref:
         """Name a thing by a name that was asked for with it; its graph may not be at hand."""
@@ -120,7 +128,8 @@ class Reader:
                 prefix = self.graph.text(s, "oa:prefix") or prefix
                 suffix = self.graph.text(s, "oa:suffix") or suffix
         iri = node.value if isinstance(node, NamedNode) else ""
-        return Quote(exact, prefix, suffix, start, end, iri, self.passage(iri)) if exact else None
+        place = (self.passage(iri), self.ref(node).href)
+        return Quote(exact, prefix, suffix, start, end, iri, *place) if exact else None
 
     def _number(self, node: Term, predicate: str) -> int:
         text = self.graph.text(node, predicate)

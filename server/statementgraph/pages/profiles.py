@@ -183,7 +183,8 @@ def _claims(kind: str) -> Iterator[Part]:
     yield Part(f"{clause} {said} sg:cohort|sg:time|sg:asOf ?s .")
     yield Part(
         f"{clause} {said} dcterms:isPartOf ?s .",
-        f"{_NAMES}, dcterms:issued, prov:wasAttributedTo, prov:qualifiedAttribution",
+        f"{_NAMES}, dcterms:issued, dcterms:language, "
+        "prov:wasAttributedTo, prov:qualifiedAttribution",
     )
     if kind != "statement":
         yield Part(f"{clause} {said} dcterms:isPartOf/prov:qualifiedAttribution ?s .")

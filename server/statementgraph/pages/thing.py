@@ -4,37 +4,32 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from statementgraph import engine as asking
 from statementgraph.engine import Engine
-from statementgraph.pages import words
+from statementgraph.pages import neighbours
 from statementgraph.pages.addresses import Addresses
-from statementgraph.pages.claims import Reader, Ref, Said, clip
+from statementgraph.pages.claims import Quote, Reader, Ref, Said, clip
+from statementgraph.pages.drawing import Drawing, draw
 from statementgraph.pages.graph import Graph, Node, is_node, term
+from statementgraph.pages.neighbours import Neighbours
 from statementgraph.pages.profiles import Document, Profile, read
-from statementgraph.pages.properties import Property, properties, property_name
-from statementgraph.rdf import PREFIXES, PROLOGUE
+from statementgraph.pages.properties import Property, properties
+from statementgraph.pages.sentence import sentence
+from statementgraph.rdf import PREFIXES
 
 # A page names this many things for each kind of link, and shows this many sayings.
 _LISTED = 100
 _SHOWN = 500
 
-_COUNTS = (
-    "SELECT ?thing ?p (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?s)) } "
-    "GROUP BY ?thing ?p"
-)
-_LINKS = (
-    "SELECT ?thing ?p ?s (SAMPLE(?name) AS ?label) WHERE { ?s ?p ?thing FILTER(isIRI(?s)) "
-    "OPTIONAL { ?s rdfs:label ?name } } GROUP BY ?thing ?p ?s ORDER BY ?p ?s LIMIT 2000"
-)
-# Shown in the heading or with the quote, so not again in the table.
+# Shown in the heading or with the quote, so not again in the table; a whole text is linked to.
 _HEADING = ("rdf:type", "rdfs:label", "skos:prefLabel")
-# The whole text is linked to, not shown in a table.
 _INSIDE_TEXT = (*_HEADING, "rdf:value")
+_INSIDE_QUOTE = (*_HEADING, "oa:hasSelector", "prov:wasQuotedFrom")
 _INSIDE_CLAIM = (
     *_HEADING,
     *("prov:wasAttributedTo", "prov:wasDerivedFrom", "dcterms:isPartOf"),
     *("sg:stance", "sg:reportedHolder"),
 )
+_INSIDE = {"text": _INSIDE_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +71,8 @@ class ThingPage:
     replaced_by: tuple[Ref, ...]
     deprecated: bool
     said: Said | None
+    quote: Quote | None
+    sources: tuple[Ref, ...]
     claims: tuple[Said, ...]
     more_claims: int
     spoken: tuple[Said, ...]
@@ -86,6 +83,7 @@ class ThingPage:
     characters: int
     properties: tuple[Property, ...]
     incoming: tuple[Incoming, ...]
+    drawing: Drawing
     query: str
 
     @property
@@ -104,23 +102,29 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
     own = reader.said(thing) if document.kind == "utterance" else None
+    linked = neighbours.read(engine, reader, thing, own)
     everything = () if own else sayings(reader, thing)
     spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
-    sentence, note = _sentence(reader, thing, own), graph.text(thing, "skos:scopeNote")
-    hidden = _INSIDE_CLAIM if own else _INSIDE_TEXT if document.kind == "text" else _HEADING
-    shown = frozenset({sentence, note})
+    said_of = "" if own else sentence(reader, thing, everything)
+    note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
+    hidden = (
+        _INSIDE_CLAIM if own else _INSIDE_QUOTE if quote else _INSIDE.get(document.kind, _HEADING)
+    )
+    shown = frozenset({said_of, note})
     return ThingPage(
         title=clip(graph.label(thing), 300),
         language=_language(graph, thing),
         iri=thing.value,
         kind=document.kind,
         kind_words=reader.kind_words(thing),
-        sentence=clip(sentence),
+        sentence=clip(said_of),
         note=note,
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
         said=own,
+        quote=quote,
+        sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
         more_claims=max(0, len(claims) - _SHOWN),
         spoken=spoken[:_SHOWN],
@@ -130,7 +134,10 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         whole=_whole(reader, thing) if document.kind == "text" else (),
         characters=len(graph.text(thing, "rdf:value")),
         properties=properties(reader, thing, hidden, shown=shown),
-        incoming=(*_content(document, reader), *_incoming(engine, reader, thing)),
+        incoming=(*_content(document, reader), *_incoming(linked)),
+        drawing=draw(
+            clip(graph.label(thing), 300), thing.value, linked, neighbours.shown_query(thing)
+        ),
         query=shown_query(thing, whole_graph=document.kind == "graph"),
     )
 
@@ -173,6 +180,8 @@ def grouped(found: tuple[Said, ...]) -> tuple[Sayings, ...]:
 
 def _claims_title(document: str, kind: str) -> str:
     if document == "text":
+        return "What was read from it"
+    if kind == "oa:SpecificResource":
         return "What was read from it"
     used = kind in {"skos:Concept", "skos:ConceptScheme"}
     return "Where it is used" if used else "What was said about it"
@@ -219,33 +228,6 @@ def _language(graph: Graph, thing: Node) -> str:
     return ""
 
 
-def _sentence(reader: Reader, thing: NamedNode, said: Said | None) -> str:
-    """Say in one sentence what the thing is, without taking a side."""
-    graph, kind = reader.graph, reader.kind(thing)
-    if said:
-        return ""
-    given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
-    if given:
-        return given
-    if kind == "sg:Cohort":
-        return (
-            "A group defined by who, what happened and in which unit, so that the figures "
-            "of several speakers can be set side by side. It may be empty; that it is listed "
-            "asserts nothing."
-        )
-    if kind == "sem:Event":
-        return (
-            "What different speakers speak about, identified only by place and date. "
-            "What it was is for the claims below."
-        )
-    if kind == "sg:TimeReading":
-        return (
-            "How the editors read a date given in words: it took place at some time within "
-            "these whole days."
-        )
-    return f"{words.article(reader.kind_words(thing)).capitalize()} named in the data."
-
-
 def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:
     """List what a named graph describes."""
     if document.kind != "graph":
@@ -256,21 +238,17 @@ def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:
     return (Incoming("things described in this graph", len(named), tuple(named[:_LISTED])),)
 
 
-def _incoming(engine: Engine, reader: Reader, thing: NamedNode) -> tuple[Incoming, ...]:
-    """Group what points at the thing by property, with counts."""
-    groups: dict[NamedNode, list[Ref]] = {}
-    for row in asking.select(engine, PROLOGUE + _LINKS, thing=thing):
-        predicate, node, label = row["p"], row["s"], row.get("label")
-        if not isinstance(predicate, NamedNode) or not isinstance(node, NamedNode):
-            continue
-        ref = reader.ref(node)
-        text = clip(label.value, 300) if isinstance(label, Literal) else ref.text
-        groups.setdefault(predicate, []).append(Ref(text, ref.href, ref.iri, ref.external))
-    found = []
-    for row in asking.select(engine, PROLOGUE + _COUNTS, thing=thing):
-        predicate, count = row["p"], row["n"]
-        if isinstance(predicate, NamedNode) and isinstance(count, Literal):
-            name = property_name(reader.graph, predicate, 1)
-            refs = tuple(groups.get(predicate, ())[:_LISTED])
-            found.append(Incoming(name, int(count.value), refs))
-    return tuple(sorted(found, key=lambda i: i.name.casefold()))
+def _incoming(found: tuple[Neighbours, ...]) -> tuple[Incoming, ...]:
+    """Put what points at the thing together by property, whoever says so."""
+    groups: dict[str, list[Neighbours]] = {}
+    for n in found:
+        if not n.outward:
+            groups.setdefault(n.predicate, []).append(n)
+    return tuple(
+        Incoming(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
+        for same in groups.values()
+    )
+
+
+def _listed(refs: list[Ref]) -> tuple[Ref, ...]:
+    return tuple(sorted(refs, key=lambda r: r.iri)[:_LISTED])

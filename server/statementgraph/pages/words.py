@@ -8,6 +8,9 @@ from datetime import date
 
 from statementgraph.wording import UNHEDGED
 
+# What the pages and the citations call the whole.
+SITE = "Statements as data"
+
 CLASSES: dict[str, tuple[str, str]] = {
     # class: (one, several)
     "sg:CountClaim": ("claim with a figure", "Figures"),

@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from statementgraph.engine import Engine
 from statementgraph.errors import RequestError
+from statementgraph.pages.addresses import Addresses
 from statementgraph.settings import Settings
 from statementgraph.validator.client import Validator
 from statementgraph.web import errors
@@ -106,4 +107,11 @@ def _shared() -> dict[str, object]:
         "plain": here.plain,
         "release": here.release.id,
         "base": here.base,
+        "canonical": _canonical(here.base),
     }
+
+
+def _canonical(base: str) -> str:
+    """Give the one address that a page is known by: under the base, whatever host answers."""
+    path = request.path.lstrip("/").removesuffix(".txt")
+    return Addresses(base, base.rstrip("/")).document(path, "")

@@ -9,14 +9,15 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError
+from statementgraph.pages import meta
 from statementgraph.pages.graph import term
 from statementgraph.pages.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS, Format
-from statementgraph.web import rdfout, responses
+from statementgraph.web import aside, rdfout, responses
 from statementgraph.web.responses import Card, Link
 from statementgraph.web.site import local, site
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCE = meta.LICENCE
 _ALTR = "http://www.w3.org/ns/dx/connegp/altr#"
 
 
@@ -42,15 +43,19 @@ def profile_iri(profile: Profile) -> str:
 
 
 def profile_keys(profile: Profile) -> tuple[str, ...]:
-    """Give the keys of the formats that a profile is written in; the page is the claims profile."""
-    return FORMAT_KEYS[profile] + (("html",) if profile is Profile.CLAIMS else ())
+    """Give the keys of the formats that a profile is written in.
+
+    The page, the table, the citations and the drawing are of the claims profile.
+    """
+    return FORMAT_KEYS[profile] + (("html", *aside.keys()) if profile is Profile.CLAIMS else ())
 
 
 def links(asked: Asked) -> tuple[Link, ...]:
     """Give the `Link` header: every format, the description of the whole, licence, profile."""
     query = "" if asked.profile is Profile.CLAIMS else f"?_profile={asked.profile}"
+    address = site().addresses.document
     found = [
-        Link(local(asked.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
+        Link(address(asked.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
         for key in profile_keys(asked.profile)
     ]
     found.append(Link(local("void"), "describedby", "text/turtle"))
@@ -65,7 +70,8 @@ def _all(path: str, has: Iterable[Profile]) -> list[tuple[str, Profile, Format]]
     for profile in has:
         query = "" if profile is Profile.CLAIMS else f"?_profile={profile}"
         found += [
-            (local(path, f".{k}") + query, profile, FORMATS[k]) for k in profile_keys(profile)
+            (site().addresses.document(path, f".{k}") + query, profile, FORMATS[k])
+            for k in profile_keys(profile)
         ]
     return found
 
@@ -95,7 +101,7 @@ def representations(thing: NamedNode, path: str, has: Iterable[Profile]) -> Resp
             rows=_all(path, has),
             summaries=SUMMARIES,
             path=path,
-            address=local(path),
+            address=site().addresses.document(path, ""),
         ).encode()
     else:
         body = rdfout.write(_triples(thing, _all(path, has)), chosen.key)

@@ -14,14 +14,14 @@ from statementgraph.pages.profiles import Profile
 from statementgraph.pages.statement import build_statement
 from statementgraph.pages.thing import build
 from statementgraph.rdf import FORMATS, PROLOGUE, Format
-from statementgraph.web import errors, rdfout, responses
+from statementgraph.web import aside, errors, rdfout, responses
 from statementgraph.web.describe import links, profile_iri, profile_keys, representations
 from statementgraph.web.responses import Card
-from statementgraph.web.site import local, site
+from statementgraph.web.site import site
 
 blueprint = Blueprint("things", __name__)
 
-_SUFFIXES = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "html")
+_SUFFIXES = ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "html", *aside.KEYS)
 _TEXT = "SELECT ?thing ?value WHERE { ?thing a dctype:Text ; rdf:value ?value }"
 _VARY = ("Accept", "Accept-Profile")
 
@@ -78,9 +78,10 @@ def _cut(path: str) -> tuple[str, Format | None, bool]:
     """Split a path into the thing's path, the format its suffix names, and whether `.txt`."""
     stem = path.removesuffix(".txt")
     as_text = stem != path
-    head, dot, key = stem.rpartition(".")
-    if dot and key in _SUFFIXES and head:
-        return head, FORMATS[key], as_text
+    for key in _SUFFIXES:
+        head = stem.removesuffix(f".{key}")
+        if head and head != stem:
+            return head, FORMATS[key], as_text
     return stem, None, as_text
 
 
@@ -149,7 +150,7 @@ def _negotiate(found: NamedNode, path: str) -> Response:
     if chosen is None:
         exist = ", ".join(f"{f.media_type} (.{f.key})" for f in offers)
         raise NotAcceptableError("This is not available in that format.", hint=f"There is {exist}.")
-    target = local(_path_of(found), f".{chosen.key}")
+    target = site().addresses.document(_path_of(found), f".{chosen.key}")
     if profile is not Profile.CLAIMS:
         target += f"?_profile={profile}"
     shown = links(_Asked(found, _path_of(found), chosen, profile))
@@ -209,8 +210,14 @@ def _represent(asked: _Asked) -> Response:
     )
     if known := responses.held(card):
         return known
-    body = here.body(tag, lambda: _page(asked) if asked.format.key == "html" else _data(asked))
-    return responses.send(card, body)
+    return responses.send(card, here.body(tag, lambda: _body(asked)))
+
+
+def _body(asked: _Asked) -> bytes:
+    key = asked.format.key
+    if key == "html":
+        return _page(asked)
+    return aside.write(asked.thing, key) if key in aside.KEYS else _data(asked)
 
 
 def _data(asked: _Asked) -> bytes:
@@ -232,10 +239,15 @@ def _page(asked: _Asked) -> bytes:
     here = site()
     document = profiles.read(here.engine, asked.thing, Profile.CLAIMS)
     offers = [FORMATS[key] for key in profiles.FORMAT_KEYS[Profile.CLAIMS]]
-    common = {"path": asked.path, "formats": offers, "address": local(asked.path)}
+    common = {"path": asked.path, "formats": offers}
+    common["address"] = here.addresses.document(asked.path, "")
     if document.kind == "statement" and not here.plain:
         wanted = request.args.getlist("kind")
         page = build_statement(here.engine, here.addresses, document, wanted)
-        return render_template("statement.html", page=page, thing=page.thing, **common).encode()
+        beside = aside.beside(page.thing, document, asked.path)
+        return render_template(
+            "statement.html", page=page, thing=page.thing, **common, **beside
+        ).encode()
     shown = build(here.engine, here.addresses, document)
-    return render_template("thing.html", thing=shown, **common).encode()
+    beside = aside.beside(shown, document, asked.path)
+    return render_template("thing.html", thing=shown, **common, **beside).encode()

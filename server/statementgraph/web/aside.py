@@ -1,0 +1,82 @@
+"""Documents about a thing that are not RDF: the table of its claims, citations, the drawing."""
+
+from flask import render_template
+from pyoxigraph import BlankNode, NamedNode
+
+from statementgraph.pages import cite, meta
+from statementgraph.pages.cite import Citation
+from statementgraph.pages.claims import Reader, Said
+from statementgraph.pages.profiles import Document, Profile, read
+from statementgraph.pages.table import claims_csv
+from statementgraph.pages.thing import ThingPage, build, sayings
+from statementgraph.rdf import FORMATS
+from statementgraph.web import rdfout
+from statementgraph.web.site import site
+
+# The triples of a page are to be read; what is longer is in the data formats.
+_TRIPLES = 12_000
+# Which formats there are, whatever the thing: suffixes of the table in `rdf`.
+KEYS = ("csv", "bib", "ris", "csl.json", "svg")
+
+
+def keys() -> tuple[str, ...]:
+    """Give the formats of this site; RDF that is served as it is has no claims and no citation."""
+    return ("svg",) if site().plain else KEYS
+
+
+def write(thing: NamedNode, key: str) -> bytes:
+    """Write the document about a thing in the format with this key."""
+    here = site()
+    document = read(here.engine, thing, Profile.CLAIMS)
+    reader = Reader(document.graph, here.addresses)
+    if key == "csv":
+        return claims_csv(reader, _said(reader, document))
+    if key == "svg":
+        return drawn(build(here.engine, here.addresses, document))
+    return cite.WRITERS[key](cited(document)).encode()
+
+
+def _said(reader: Reader, document: Document) -> tuple[Said, ...]:
+    own = (reader.said(document.thing),) if document.kind == "utterance" else ()
+    return own or sayings(reader, document.thing)
+
+
+def cited(document: Document) -> Citation:
+    """Make the citation of a document's thing."""
+    here = site()
+    reader = Reader(document.graph, here.addresses)
+    return cite.cite(reader, document, _said(reader, document), here.release.id)
+
+
+def drawn(page: ThingPage) -> bytes:
+    """Draw a thing's neighbourhood as a file of its own, which says where it is from."""
+    source = f"{page.iri}, release {site().release.id}"
+    drawing = page.drawing
+    return render_template("drawing.svg", drawing=drawing, alone=True, source=source).encode()
+
+
+def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
+    """Give a page what stands beside its own content: triples, citation, head."""
+    here = site()
+    found: dict[str, object] = {"triples": _own_triples(document)}
+    if not here.plain:
+        reference = cited(document)
+        reader = Reader(document.graph, here.addresses)
+        found["meta"] = meta.describe(page, reader, path, here.release.id)
+        found["cite"], found["cite_words"] = cite.plain(reference), reference.said
+        found["citations"] = [
+            (FORMATS[key], written(reference)) for key, written in cite.WRITERS.items()
+        ]
+    return found
+
+
+def _own_triples(document: Document) -> str:
+    """Write the thing's own triples as Turtle; "" where there are too many to be read."""
+    wanted: list[NamedNode | BlankNode] = [document.thing]
+    triples = []
+    for subject in wanted:
+        own = [t for t in document.graph.triples if t.subject == subject]
+        triples += own
+        wanted += [t.object for t in own if isinstance(t.object, BlankNode)]
+    text = rdfout.write(triples, "ttl").decode()
+    return text if len(text) <= _TRIPLES else ""
