@@ -56,6 +56,6 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.serve
 	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
 	touch $@
 
-$(BUILT)/.made: $(wildcard $(BROWSER)/*.* $(BROWSER)/src/*) | $(VENV)/.serve
+$(BUILT)/.made: $(BROWSER)/build $(wildcard $(BROWSER)/*.* $(BROWSER)/src/* $(BROWSER)/src/*/*) | $(VENV)/.serve
 	BIN=$(abspath $(BIN)) sh $(BROWSER)/build
 	touch $@

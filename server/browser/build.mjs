@@ -1,15 +1,33 @@
 // Makes what the pages load from npm packages: bundles, and the outlines of the map.
 // Everything is written into one folder that the server serves; nothing is fetched when it runs.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { feature } from "topojson-client";
 
 const target = new URL("../statementgraph/web/built/", import.meta.url);
 
+// What YASGUI does and our pages must not: each text stands exactly once in the package, and the
+// build fails where a new version says it in other words.
+const MENDED = [
+  // A literal is shown as it is in the data, with whatever braces it holds.
+  ["e[t].value = e[t].value.replace(/{{(.*?)}}/g,", "e[t].value = e[t].value.replace(/(?!)/g,"],
+  // Terms and prefixes come from our own data, never from a service or a list made elsewhere.
+  ["`${r}lov.linkeddata.es/dataset/lov/api/v2/autocomplete/terms?${o.toString()}`", '""'],
+  [/, madsrdf = "[^{}]*, prefixes_default = \{[^{}]*\}/, ", prefixes_default = {}"],
+  ['endpoint: "https://dbpedia.org/sparql",\n\t\tmethod', 'endpoint: "",\n\t\tmethod'],
+  // The Content-Security-Policy takes no style attributes.
+  ["<strong style='text-decoration:underline'>", "<strong>"],
+];
+
+// The packages that pages load; each is served with the licences of all that it needs.
+const SERVED = ["@zazuko/yasgui", "world-atlas"];
+const NOTES = { "world-atlas": "Made with Natural Earth, which is in the public domain.\n" };
+
 await rm(target, { recursive: true, force: true });
 await mkdir(target);
 await bundle(["src/query.js"]);
 await outlines();
+await licences();
 
 async function bundle(entryPoints) {
   await build({
@@ -19,9 +37,21 @@ async function bundle(entryPoints) {
     minify: true,
     format: "esm",
     target: "es2022",
-    legalComments: "linked",
+    legalComments: "none", // The licences are in a file of their own.
     loader: { ".svg": "dataurl", ".woff2": "dataurl" },
     logLevel: "warning",
+    plugins: [{ name: "mend", setup: mend }],
+  });
+}
+
+function mend({ onLoad }) {
+  onLoad({ filter: /yasgui\.esm\.js$/ }, async ({ path }) => {
+    let contents = await readFile(path, "utf8");
+    for (const [found, instead] of MENDED) {
+      if (contents.split(found).length !== 2) throw new Error(`Not once in YASGUI: ${found}`);
+      contents = contents.replace(found, () => instead);
+    }
+    return { contents };
   });
 }
 
@@ -31,4 +61,26 @@ async function outlines() {
   const world = JSON.parse(atlas);
   const land = feature(world, world.objects.land);
   await writeFile(new URL("land.json", target), JSON.stringify(land));
+}
+
+// The licences of all that is served: what YASGUI is made of, and the outlines.
+async function licences() {
+  const { packages } = JSON.parse(await readFile(new URL("package-lock.json", import.meta.url)));
+  const wanted = [...SERVED];
+  for (const name of wanted) {
+    const needs = Object.keys(packages[`node_modules/${name}`].dependencies ?? {});
+    wanted.push(...needs.filter((other) => !wanted.includes(other)));
+  }
+  const texts = await Promise.all(wanted.sort().map((name) => licence(name, packages)));
+  await writeFile(new URL("licences.txt", target), texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+async function licence(name, packages) {
+  const folder = new URL(`node_modules/${name}/`, import.meta.url);
+  const about = JSON.parse(await readFile(new URL("package.json", folder)));
+  const file = (await readdir(folder)).find((found) => /^licen[cs]e(\.|$)/i.test(found));
+  const author = about.author?.name ?? about.author ?? "its authors";
+  const text = file ? await readFile(new URL(file, folder), "utf8") : `By ${author}.\n`;
+  const { version, license } = packages[`node_modules/${name}`];
+  return `${name} ${version}: ${license}\n${NOTES[name] ?? ""}\n${text.trim()}\n`;
 }

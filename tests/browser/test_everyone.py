@@ -17,6 +17,7 @@ PAGES = (
     "/shapes.html",
     "/void.html",
     "/profiles",
+    "/sparql",
     "/dumps/latest/",
     "/validate",
     "/search",

@@ -9,6 +9,7 @@ from statementgraph.web.routes import (
     home,
     search,
     sparql,
+    terms,
     things,
     validate,
 )
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     health.blueprint,
     search.blueprint,
     sparql.blueprint,
+    terms.blueprint,
     validate.blueprint,
     things.blueprint,
 )

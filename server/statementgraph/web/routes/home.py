@@ -23,7 +23,9 @@ _WEB = Path(__file__).resolve().parent.parent
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
 }
 _PAGES = (
     *("", "about", "search", "counts", "timeline", "map", "compare"),

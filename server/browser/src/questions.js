@@ -1,0 +1,35 @@
+// The list of questions: a field that narrows it, and answers without loading the page anew.
+import { hide, make } from "./make.js";
+
+/** Enhances the list in `box`; `take(query, summary)` is called when a question is chosen. */
+export function filterQuestions(box, take) {
+  if (!box) return;
+  const links = [...box.querySelectorAll("a")];
+  const field = make("input", { type: "search", id: "narrow", autocomplete: "off" });
+  const said = make("span", { role: "status", class: "small" });
+  const label = make("label", { for: "narrow" }, "Narrow the list");
+  box.querySelector("summary").after(make("p", { class: "row" }, label, field, said));
+  field.addEventListener("input", () => {
+    const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const left = links.filter((link) => narrow(link, words)).length;
+    for (const section of box.querySelectorAll("section")) {
+      hide(section, !section.querySelector("li:not([hidden])"));
+    }
+    said.textContent = words.length ? `${left} of ${links.length}` : "";
+  });
+  box.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    box.open = false;
+    box.querySelector("summary").focus();
+    take(new URL(link.href).searchParams.get("query"), link.textContent);
+  });
+}
+
+function narrow(link, words) {
+  const text = link.textContent.toLowerCase();
+  const fits = words.every((word) => text.includes(word));
+  hide(link.closest("li"), !fits);
+  return fits;
+}
