@@ -199,15 +199,16 @@ def test_memory_and_processes_stay_bounded() -> None:
     try:
         count = len(server.children(""))
         found = []
-        for round_ in range(7):
+        for round_ in range(8):
             queries = [f"SELECT * {{ {PRODUCT} }} # {round_} {i}" for i in range(8)]
             queries += [f"ASK {{}} # {round_} {i} {'x' * 900_000}" for i in range(4)]
             with ThreadPoolExecutor(8) as threads:
                 list(threads.map(lambda q: attack(server, q), queries))
             found.append(resident(server.children("serve")))
-        # The first rounds fill what is kept on purpose; after that nothing may grow.
+        # The first rounds fill what is kept on purpose and each thread's own store of memory;
+        # after that nothing may grow.
         assert max(found) < 600, found
-        assert found[6] < found[4] + 48, found
+        assert found[7] < found[5] + 48, found
         until(lambda: len(server.children("")) == count)
         assert leftovers(server) == []
         assert statuses(server.raw(b"GET /readyz HTTP/1.0\r\n\r\n")) == [200]
