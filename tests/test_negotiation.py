@@ -1,5 +1,7 @@
 """Negotiation as a table: header in, choice out (RFC 9110 section 12.5)."""
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -292,3 +294,15 @@ def test_the_higher_weight_wins(first: int, second: int) -> None:
     header = f"application/rdf+xml;q=0.{first:03d}, application/n-quads;q=0.{second:03d}"
     chosen = negotiation.choose(header, THING)
     assert chosen is FORMATS["rdf" if first > second else "nq"]
+
+
+def test_a_long_header_is_not_remembered_whole() -> None:
+    tracemalloc.start()
+    try:
+        for number in range(30):
+            header = f"text/html,x/{number}," + "y" * 1_000_000
+            assert negotiation.wants_page(header)
+            assert negotiation.encoding(f"gzip,{header}") == "gzip"
+        assert tracemalloc.get_traced_memory()[0] < 5_000_000
+    finally:
+        tracemalloc.stop()

@@ -6,9 +6,10 @@ cannot be read counts as absent.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from statementgraph.rdf import FORMATS, Format
 
@@ -26,6 +27,22 @@ _NEAR, _EXACT = 3, 4
 
 # In characters. Browsers and RDF clients send a few hundred; reading costs time.
 _LONGEST = 4096
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _remembered(
+    function: Callable[Concatenate[str, _P], _R],
+) -> Callable[Concatenate[str, _P], _R]:
+    """Remember what `function` says of a header; a long one is kept as far as it is read."""
+    kept = lru_cache(maxsize=256)(function)
+
+    @wraps(function)
+    def remembering(header: str, /, *rest: _P.args, **named: _P.kwargs) -> _R:
+        return kept(header[: _LONGEST + 1], *rest, **named)  # type: ignore[arg-type]
+
+    return remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +120,7 @@ def _elements(header: str) -> Iterator[str]:
     yield from elements[:-1] if len(header) > _LONGEST else elements
 
 
-@lru_cache(maxsize=256)
+@_remembered
 def accepted(header: str) -> tuple[MediaRange, ...]:
     """Read an Accept header; elements that cannot be read are left out."""
     found = []
@@ -166,7 +183,7 @@ def by_name(value: str, offers: Iterable[Format]) -> Format | None:
     return None
 
 
-@lru_cache(maxsize=256)
+@_remembered
 def encoding(header: str, offers: tuple[str, ...] = ("gzip",)) -> str | None:
     """Choose a content coding: "" is none, None says that nothing is acceptable.
 
@@ -208,7 +225,7 @@ def has_version(if_none_match: str, tag: str) -> bool:
     return any(match[1] == tag for match in _ENTITY_TAG.finditer(if_none_match[:_LONGEST]))
 
 
-@lru_cache(maxsize=256)
+@_remembered
 def wants_page(header: str) -> bool:
     """Say whether the client is a browser or asks as one: it wrote HTML out and ranks it first."""
     html = FORMATS["html"]

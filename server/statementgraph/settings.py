@@ -116,7 +116,7 @@ class Settings:
         float, "Seconds without progress after which a client's connection is closed."
     ] = 30.0
     client_rate: Annotated[
-        int, "Queries and validations one client may send a minute; 0 means no limit."
+        int, "Queries, searches and validations one client may send a minute; 0: no limit."
     ] = 6000
     client_burst: Annotated[
         int, "Of these, how many one client may send at once after a time without any."

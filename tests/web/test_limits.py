@@ -73,6 +73,12 @@ def test_a_post_counts_as_a_get_does(strict: FlaskClient) -> None:
         assert answer.status_code == status
 
 
+@pytest.mark.parametrize("path", ["/sparql/", "/search", "/search/suggest", "/validate"])
+def test_whatever_costs_more_than_a_page_counts(strict: FlaskClient, path: str) -> None:
+    found = [ask(strict, "192.0.2.1", f"{path}?q={number}") for number in range(3)]
+    assert [status == 429 for status in found] == [False, False, True]
+
+
 def test_a_subscribers_ipv6_network_is_one_client(strict: FlaskClient) -> None:
     assert ask(strict, "2001:db8:0:1::1") == 200
     assert ask(strict, "2001:db8:0:1::2") == 200

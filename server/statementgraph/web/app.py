@@ -22,7 +22,7 @@ from statementgraph.web.routes import BLUEPRINTS
 from statementgraph.web.site import Release, Site, site
 
 # Where the rate of one client is limited: what these do costs more than a page.
-_LIMITED = frozenset({"/sparql", "/validate"})
+_LIMITED = frozenset({"/sparql", "/validate", "/search", "/search/suggest"})
 
 
 class _Request(Request):
