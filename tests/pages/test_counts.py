@@ -192,6 +192,8 @@ def test_a_whole_beyond_the_next_one_is_not_named_twice() -> None:
     <cohort/eastwick-2001-03-01.killed-children> sg:subsetOf <cohort/eastwick-2001-03-01.all> .
     """
     page = build_counts(engine(more), HERE)
+    children = group(page, "Children among the passengers killed at Eastwick")
+    assert [w.text for w in children.wholes] == ["Passengers killed at Eastwick"]
     whole = group(page, "All")
     assert [g.ref.text for g in walk(whole)] == [
         "All",

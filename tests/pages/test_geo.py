@@ -51,6 +51,10 @@ def test_degrees_in_words(value: float, marks: str, expected: str) -> None:
     assert degrees(value, marks) == expected
 
 
+def test_degrees_with_all_their_places() -> None:
+    assert degrees(39.69995, "NS", 3) == "39.700°N"
+
+
 PLACES = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 

@@ -63,7 +63,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One claim of a figure: `said` is the number with hedge and unit in one line of words."""
+    """One claim of a figure.
+
+    `said` is the number with hedge and unit in one line of words; `bases` are what the speaker
+    says that the number rests on.
+    """
 
     ref: Ref
     value: int
@@ -76,6 +80,7 @@ class Figure:
     stance: str
     verb: str
     holders: tuple[str, ...]
+    bases: tuple[str, ...]
     source: Source
     quotes: tuple[Words, ...]
     bar: Bar
@@ -89,6 +94,7 @@ class Group:
     """
 
     ref: Ref
+    anchor: str
     notes: tuple[str, ...]
     figures: tuple[Figure, ...]
     parts: "tuple[Group, ...]"
@@ -101,6 +107,11 @@ class Tree:
 
     group: Group
     quotes: tuple[tuple[Source, tuple[Words, ...]], ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How to read the groups, each note once."""
+        return unique(note for group in walk(self.group) for note in group.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +250,7 @@ class _Maker:
         inside = (self.group(part, (*frames, own)) for part in parts)
         return Group(
             rows[0].ref("cohort", "cohortLabel"),
+            rows[0].anchor("cohort"),
             unique(row.text("note") for row in rows if row.text("note")),
             tuple(sorted(figures, key=lambda f: (f.source.iso, f.source.speaker.text))),
             tuple(sorted(inside, key=_size)),
@@ -266,6 +278,7 @@ class _Maker:
             stance,
             verb,
             unique(r.text("holderLabel") for r in rows if r.text("holderLabel")),
+            unique(r.text("basis") for r in rows if r.text("basis")),
             source,
             tuple(replace(q, runs=marked(q.exact, [wording])) for q in quotes),
             _bar(

@@ -46,6 +46,8 @@ def _tree(sheet: Sheet, tree: Tree) -> None:
     for source, quotes in tree.quotes:
         for quote in quotes:
             sheet.write("small", f"{source.said_by}: “{quote.exact}”", href=quote.iri)
+    for note in tree.notes:
+        sheet.write("small", f"How to read it: {note}")
     sheet.space(10)
 
 

@@ -73,6 +73,11 @@ class Row:
         outside = bool(iri) and self.addresses.below(iri) is None
         return Ref(self.text(label) or iri, self.addresses.href(iri), iri, external=outside)
 
+    def anchor(self, name: str) -> str:
+        """Make the name of a place on the page for a thing: its path, which lasts as its IRI."""
+        iri = self.text(name)
+        return (self.addresses.below(iri) or iri).replace("/", "-")
+
     def key(self, name: str) -> str:
         """Give the last part of an IRI, such as the name of a concept."""
         iri = self.text(name)

@@ -121,9 +121,13 @@ def _lines(first: float, last: float) -> tuple[float, ...]:
     return tuple(round(n * step, 6) for n in range(start, math.floor(last / step) + 1))
 
 
-def degrees(value: float, marks: str) -> str:
-    """Write a latitude or longitude: `marks` are the letters for above and below zero."""
-    return f"{abs(value):g}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
+def degrees(value: float, marks: str, places: int | None = None) -> str:
+    """Write a latitude or longitude, with so many decimal places or as many as it needs.
+
+    `marks` are the letters for above and below zero.
+    """
+    number = f"{abs(value):g}" if places is None else f"{abs(value):.{places}f}"
+    return f"{number}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
 
 
 def land(geojson: bytes) -> tuple[Ring, ...]:

@@ -1,7 +1,7 @@
 """The places that statements name: their points on a map, and what is said of each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statementgraph.engine import Engine
 from statementgraph.pages.addresses import Addresses
@@ -31,7 +31,7 @@ class Point:
     def words(self) -> str:
         """Say where it is: latitude first, as people do."""
         x, y = self.place
-        return f"{degrees(round(y, 3), 'NS')}, {degrees(round(x, 3), 'EW')}"
+        return f"{degrees(y, 'NS', 3)}, {degrees(x, 'EW', 3)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Named:
     """A place that a statement names; `number` marks it on the map, 0 where it has no point."""
 
     ref: Ref
+    anchor: str
     number: int
     points: tuple[Point, ...]
     notes: tuple[str, ...]
@@ -107,10 +108,7 @@ def build_map(engine: Engine, addresses: Addresses, rings: tuple[Ring, ...]) -> 
 
 def numbered(places: Iterable[Named]) -> tuple[Named, ...]:
     """Give a number to each place that has a point, in their order."""
-    return tuple(
-        Named(p.ref, at if p.points else 0, p.points, p.notes, p.sayings, p.sources)
-        for at, p in enumerate(places, start=1)
-    )
+    return tuple(replace(p, number=at if p.points else 0) for at, p in enumerate(places, start=1))
 
 
 def _named(rows: list[Row]) -> Named:
@@ -122,6 +120,7 @@ def _named(rows: list[Row]) -> Named:
     claims = [row for row in rows if row.text("claim")]
     return Named(
         rows[0].ref("place", "placeLabel"),
+        rows[0].anchor("place"),
         0,
         points,
         unique(row.text("note") for row in rows if row.text("note")),

@@ -39,6 +39,7 @@ class Reading:
     """
 
     ref: Ref
+    anchor: str
     wording: str
     says: str
     edtf: str
@@ -101,6 +102,7 @@ def _reading(rows: list[Row]) -> Reading:
     links = [(_LINKS.get(r.key("link"), ""), r) for r in rows if r.text("claim")]
     return Reading(
         row.ref("time", "wording"),
+        row.anchor("time"),
         wording,
         says(start, end, edtf, row.text("recursOn")),
         edtf,
