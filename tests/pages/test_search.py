@@ -247,6 +247,12 @@ def test_without_anything_the_page_says_what_there_is(published: Path) -> None:
         assert find(published, e.name).total
 
 
+def test_signs_without_a_word_find_nothing_and_list_nothing(eastwick: Path) -> None:
+    for kind in ("", "place"):
+        page = find(eastwick, "?!", kind)
+        assert (page.total, page.hits, page.facets) == (0, (), ())
+
+
 def test_what_is_long_is_cut_and_said(eastwick: Path) -> None:
     many = " ".join(["pier"] * (MOST_WORDS + 1))
     assert find(eastwick, many).cut
@@ -365,4 +371,8 @@ def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(indexes, "MOST", 30)
     monkeypatch.setattr("statementgraph.pages.search.MOST", 30)
     page = find(tmp_path, "pier")
-    assert (page.total, page.more) == (30, True)
+    assert (page.total, page.more, page.facets[0].more) == (30, True, True)
+    listed = find(tmp_path, "", "place")
+    assert (listed.total, listed.more) == (50, False)
+    assert len(everything(tmp_path, "", "place")) == 50
+    assert not find(tmp_path, "pier 7").more

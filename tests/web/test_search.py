@@ -36,7 +36,7 @@ def test_a_program_gets_the_same_in_json(client: FlaskClient) -> None:
         (start, end) = first["quotes"][0]["marks"][0]
         assert first["quotes"][0]["text"][start:end] == "repair"
         assert first["speaker"]["name"] == "Ferry Office of Northmarsh"
-        assert found["kinds"][0].keys() == {"kind", "title", "count", "href"}
+        assert found["kinds"][0].keys() == {"kind", "title", "count", "more", "href"}
 
 
 def test_json_has_all_kinds_in_pages(client: FlaskClient) -> None:

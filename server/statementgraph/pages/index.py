@@ -20,8 +20,8 @@ from statementgraph.release.search import INDEX, connect
 _SECONDS = 2.0
 # How often the clock is looked at, in steps of SQLite's machine.
 _STEPS = 20_000
-# How many hits are ranked, and how many words are looked at to mend one.
-MOST = 20_000
+# How many hits of one kind are ranked, and how many words are looked at to mend one.
+MOST = 2_000
 _WORDS = 50_000
 # How many things that are named alike are looked at.
 _NAMES = 200
@@ -57,27 +57,37 @@ class Index:
 
     def counts(self) -> dict[str, int]:
         """Count the entries of each kind."""
-        return dict(self._rows("SELECT kind, count(*) FROM entry GROUP BY kind"))
+        return dict(self._rows("SELECT kind, last - first + 1 FROM kind ORDER BY first"))
 
     def find(self, expression: str) -> list[Found]:
-        """Give the entries that fit an FTS5 expression, the best first, at most `MOST`."""
-        rows = self._rows(
-            f"SELECT f.rowid, e.kind, bm25(found, {_WEIGHTS}) AS score "
-            "FROM found f JOIN entry e ON e.id = f.rowid WHERE found MATCH ? "
-            f"ORDER BY score, f.rowid LIMIT {MOST}",
-            expression,
+        """Give the entries that fit an FTS5 expression, the best first.
+
+        Of each kind at most `MOST`: of more, which of them is not said.
+        """
+        query = (
+            f"SELECT rowid, bm25(found, {_WEIGHTS}) FROM found WHERE found MATCH ? "
+            f"AND rowid BETWEEN ? AND ? LIMIT {MOST}"
         )
-        return [Found(*row) for row in rows]
+        found = [
+            Found(number, kind, score)
+            for kind, first, last in self._rows("SELECT kind, first, last FROM kind")
+            for number, score in self._rows(query, expression, first, last)
+        ]
+        return sorted(found, key=lambda f: (f.score, f.number))
 
     def fits(self, expression: str) -> bool:
         """Say whether any entry fits."""
         query = "SELECT 1 FROM found WHERE found MATCH ? LIMIT 1"
         return any(True for _ in self._rows(query, expression))
 
-    def of_kind(self, kind: str) -> list[Found]:
-        """Give all entries of a kind, in their own order, at most `MOST`."""
-        query = f"SELECT id FROM entry WHERE kind = ? ORDER BY id LIMIT {MOST}"
-        return [Found(number, kind, 0) for (number,) in self._rows(query, kind)]
+    def of_kind(self, kind: str, start: int, most: int) -> list[int]:
+        """Give the numbers of the entries of a kind in their own order, from the `start`th on."""
+        query = "SELECT first, last FROM kind WHERE kind = ?"
+        return [
+            number
+            for first, last in self._rows(query, kind)
+            for number in range(first + start, min(first + start + most, last + 1))
+        ]
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """Read entries, in the order of their numbers as given."""
@@ -104,21 +114,21 @@ class Index:
         )
         return [Named(*row) for row in self._rows(query, *entries)]
 
-    def starting(self, expression: str, first: str, most: int) -> list[Named]:
-        """Give names that fit an FTS5 expression: those that begin with `first` come first."""
+    def named(self, expression: str, most: int) -> list[Named]:
+        """Give names that fit an FTS5 expression, in the order of the kinds."""
+        # In the order of the index itself, so the first are found without the rest.
         query = (
-            "SELECT n.entry, e.kind, n.shown, n.short, n.language FROM named f "
-            "JOIN name n ON n.id = f.rowid JOIN entry e ON e.id = n.entry WHERE named MATCH ? "
-            "ORDER BY NOT EXISTS (SELECT 1 FROM spelling s WHERE s.name = n.id "
-            "AND substr(s.key, 1, ?) = ?), e.kind = 'claim', length(n.shown), n.id LIMIT ?"
+            "SELECT n.entry, e.kind, n.shown, n.short, n.language "
+            "FROM (SELECT rowid FROM named WHERE named MATCH ? ORDER BY rowid LIMIT ?) f "
+            "JOIN name n ON n.id = f.rowid JOIN entry e ON e.id = n.entry ORDER BY n.id"
         )
-        return [Named(*row) for row in self._rows(query, expression, len(first), first, most)]
+        return [Named(*row) for row in self._rows(query, expression, most)]
 
     def most_named(self, kinds: Sequence[str]) -> list[Named]:
         """Give for each kind the names of the entry that has the most."""
         best = (
-            "SELECT e.id FROM entry e JOIN name n ON n.entry = e.id WHERE e.kind = ? "
-            "GROUP BY e.id ORDER BY count(*) DESC, e.id LIMIT 1"
+            "SELECT n.entry FROM kind k JOIN name n ON n.entry BETWEEN k.first AND k.last "
+            "WHERE k.kind = ? GROUP BY n.entry ORDER BY count(*) DESC, n.entry LIMIT 1"
         )
         return self.names([number for kind in kinds for (number,) in self._rows(best, kind)])
 

@@ -71,13 +71,14 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind with the number of its hits, and the address of them."""
+    """A kind with the number of its hits, and the address of them; `more`: there are others."""
 
     kind: str
     title: str
     count: int
     href: str
     current: bool
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The search page: what fits, by kind, with the hits marked and who said it beside them."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -50,16 +51,18 @@ class _Searching:
         kind = search.kind if search.kind in KINDS else ""
         self._search = Search(asked.text, kind, max(1, search.page))
         self._flat = flat or bool(kind)
+        # Without a search, a kind lists all its entries.
+        self._browsing = not asked.text
 
     def page(self) -> SearchPage:
         search, asked = self._search, self._asked
         every, found = self._find()
-        chosen = [f for f in found if search.kind in {"", f.kind}]
-        pages = max(1, -(-len(chosen) // PAGE))
-        number = min(search.page, pages)
-        shown = chosen[(number - 1) * PAGE : number * PAGE] if self._flat else []
-        spelling = "" if found or not asked.parts else mended(asked, self._index)
         facets = self._facets(found)
+        mine = [f for f in facets if f.current or not (search.kind or self._browsing)]
+        total = sum(facet.count for facet in mine)
+        pages = max(1, -(-total // PAGE))
+        number = min(search.page, pages)
+        spelling = "" if found or not asked.parts else mended(asked, self._index)
         return SearchPage(
             search=Search(search.text, search.kind, number),
             cut=asked.cut,
@@ -67,13 +70,13 @@ class _Searching:
             also=asked.also,
             mended=spelling,
             mended_href=self._href(spelling) if spelling else "",
-            total=len(chosen),
-            more=len(found) == MOST,
+            total=total,
+            more=any(facet.more for facet in mine),
             pages=pages,
             facets=facets,
             groups=() if self._flat else self._groups(found, facets),
-            hits=self._hits(shown),
-            examples=() if asked.parts else self._examples(),
+            hits=self._hits(self._chosen(found, number)) if self._flat else (),
+            examples=self._examples() if self._browsing else (),
             earlier=self._turn(number - 1) if number > 1 else "",
             later=self._turn(number + 1) if number < pages else "",
             all_href=self._href(),
@@ -83,7 +86,7 @@ class _Searching:
         """Find what has every part or, where nothing has, what has any."""
         asked, index = self._asked, self._index
         if not asked.parts:
-            return True, index.of_kind(self._search.kind) if self._search.kind else []
+            return True, []
         found = index.find(asked.expression(every=True))
         every = bool(found) or len(asked.parts) == 1
         if not every:
@@ -91,24 +94,37 @@ class _Searching:
         # What has exactly this name is what was meant.
         return every, sorted(found, key=lambda f: f.number not in asked.same)
 
+    def _chosen(self, found: Sequence[Found], page: int) -> list[int]:
+        """Give the numbers of the entries on a page of the list."""
+        start, kind = (page - 1) * PAGE, self._search.kind
+        if self._browsing:
+            return self._index.of_kind(kind, start, PAGE)
+        return [f.number for f in found if kind in {"", f.kind}][start : start + PAGE]
+
     def _facets(self, found: Sequence[Found]) -> tuple[Facet, ...]:
-        if self._asked.parts:
-            counts = {kind: sum(f.kind == kind for f in found) for kind in KINDS}
-        else:
+        counts: Mapping[str, int] = Counter(f.kind for f in found)
+        if self._browsing:
             counts = self._index.counts()
         return tuple(
-            Facet(kind, title, counts[kind], self._href(kind=kind), kind == self._search.kind)
+            Facet(
+                kind,
+                title,
+                counts[kind],
+                self._href(kind=kind),
+                kind == self._search.kind,
+                not self._browsing and counts[kind] >= MOST,
+            )
             for kind, title in KINDS.items()
             if counts.get(kind)
         )
 
     def _groups(self, found: Sequence[Found], facets: Sequence[Facet]) -> tuple[Group, ...]:
         """Give the first hits of each kind, the kind with the best hit first."""
-        first: dict[str, list[Found]] = {}
+        first: dict[str, list[int]] = {}
         for f in found:
             listed = first.setdefault(f.kind, [])
             if len(listed) < _FIRST:
-                listed.append(f)
+                listed.append(f.number)
         by_kind = {facet.kind: facet for facet in facets}
         return tuple(Group(by_kind[kind], self._hits(some)) for kind, some in first.items())
 
@@ -121,9 +137,8 @@ class _Searching:
     def _turn(self, page: int) -> str:
         return self._href(kind=self._search.kind, page=page)
 
-    def _hits(self, found: Sequence[Found]) -> tuple[Hit, ...]:
-        entries = self._index.entries([f.number for f in found])
-        return tuple(self._hit(entry) for entry in entries)
+    def _hits(self, numbers: Sequence[int]) -> tuple[Hit, ...]:
+        return tuple(map(self._hit, self._index.entries(numbers)))
 
     def _hit(self, entry: Entry) -> Hit:
         asked, said = self._asked, bool(entry.words) or entry.kind == "statement"

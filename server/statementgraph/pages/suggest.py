@@ -1,9 +1,10 @@
 """What completes a search while it is typed: names in the data that begin so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statementgraph.pages.asked import read
+from statementgraph.pages.asked import Wanted, read
 from statementgraph.pages.index import Named, open_index
 from statementgraph.release.folding import fold
 
@@ -42,21 +43,31 @@ def suggestions(folder: Path, text: str) -> tuple[Suggestion, ...]:
     typed = [wanted for part in read(text).parts for wanted in part.wanted]
     if not typed or len("".join(wanted.keys[0] for wanted in typed)) < _SHORTEST:
         return ()
-    # Whoever types has finished every word but the last.
-    *whole, last = (" OR ".join(f'"{key}"' for key in wanted.keys) for wanted in typed)
-    beginning = " OR ".join(f'"{key}"*' for key in typed[-1].keys) if last else ""
-    expression = " AND ".join(f"({part})" for part in (*whole, beginning))
     with open_index(folder) as index:
-        names = index.starting(expression, fold(text), _READ)
+        begin = index.named(_expression(typed, "^"), _READ)
+        names = [*begin, *index.named(_expression(typed), _READ)]
         mains = {n.entry: n.shown for n in reversed(index.names([n.entry for n in names]))}
+    first = fold(text)
     # A name that is written as typed comes before one whose spelling only amounts to it.
-    names.sort(key=lambda name: not fold(name.shown).startswith(fold(text)))
+    names.sort(key=lambda n: (not fold(n.shown).startswith(first), n.kind == "claim", len(n.shown)))
     by_entry = {name.entry: name for name in reversed(names)}
-    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] is n}
+    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
     return tuple(
         Suggestion(n.shown, _about(n, mains[n.entry]), n.language)
         for n in list(reversed(found.values()))[:_SHOWN]
     )
+
+
+def _expression(typed: Sequence[Wanted], place: str = "") -> str:
+    """Write for FTS5 what is typed: all words but the last are finished.
+
+    With `place` "^" the first of them begins the name.
+    """
+    *whole, last = typed
+    parts = [[f'"{key}"' for key in wanted.keys] for wanted in whole]
+    parts.append([f'"{key}"*' for key in last.keys])
+    parts[0] = [place + key for key in parts[0]]
+    return " AND ".join(f"({' OR '.join(keys)})" for keys in parts)
 
 
 def _about(name: Named, main: str) -> str:

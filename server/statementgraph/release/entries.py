@@ -3,7 +3,9 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -40,30 +42,30 @@ _READINGS = 5
 Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name in a language; "" where the data gives none."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A thing by its IRI, and its name; both "" for none."""
 
     iri: str = ""
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Exact words of a text, with the words beside them; `iri` names their place."""
 
     exact: str
     prefix: str
     suffix: str
     iri: str
+
+
+_NAMELESS, _NOTHING = Name(""), Link()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +79,38 @@ class Entry:
     iri: str
     kind: str
     types: tuple[str, ...] = ()
-    label: Name = Name("")
+    label: Name = _NAMELESS
     names: tuple[Name, ...] = ()
     words: tuple[Words, ...] = ()
     notes: tuple[str, ...] = ()
-    speaker: Link = Link()
-    statement: Link = Link()
+    speaker: Link = _NOTHING
+    statement: Link = _NOTHING
     issued: str = ""
     stance: str = ""
     readings: tuple[Link, ...] = ()
 
     def to_json(self) -> str:
-        """Write it for the index."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        """Write it for the index: the fields in their order."""
+        fields = [getattr(self, name) for name in self.__slots__]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "Entry":
         """Read what `to_json` wrote."""
-        raw = json.loads(text)
+        raw = dict(zip(cls.__slots__, json.loads(text), strict=True))
         return cls(
             iri=raw["iri"],
             kind=raw["kind"],
             types=tuple(raw["types"]),
-            label=Name(**raw["label"]),
-            names=tuple(Name(**name) for name in raw["names"]),
-            words=tuple(Words(**words) for words in raw["words"]),
+            label=Name(*raw["label"]),
+            names=tuple(Name(*name) for name in raw["names"]),
+            words=tuple(Words(*words) for words in raw["words"]),
             notes=tuple(raw["notes"]),
-            speaker=Link(**raw["speaker"]),
-            statement=Link(**raw["statement"]),
+            speaker=Link(*raw["speaker"]),
+            statement=Link(*raw["statement"]),
             issued=raw["issued"],
             stance=raw["stance"],
-            readings=tuple(Link(**link) for link in raw["readings"]),
+            readings=tuple(Link(*link) for link in raw["readings"]),
         )
 
 
@@ -124,6 +127,7 @@ def _place(iri: str) -> tuple[str, int, int]:
     return (found[0], found[1].start, found[1].end) if found else (iri, 0, 0)
 
 
+@cache
 def term(name: str) -> ox.NamedNode:
     """Make the IRI of a prefixed name."""
     prefix, _, rest = name.partition(":")
@@ -139,9 +143,10 @@ class _Data:
         for quad in dict.fromkeys(quad.triple for quad in quads):
             self._out[quad.subject].setdefault(quad.predicate.value, []).append(quad.object)
         self._readings: dict[Value, list[ox.NamedNode]] = defaultdict(list)
-        for subject in sorted(self._out, key=str):
+        derived = term("prov:wasDerivedFrom").value
+        for subject, about in self._out.items():
             if isinstance(subject, ox.NamedNode):
-                for quote in self.all(subject, "prov:wasDerivedFrom"):
+                for quote in about.get(derived, ()):
                     self._readings[quote].append(subject)
 
     def all(self, subject: Value, *names: str) -> list[Value]:
@@ -155,8 +160,8 @@ class _Data:
         """Give literals, those in English first within each property."""
         found = []
         for name in names:
-            literals = [o for o in self.all(subject, name) if isinstance(o, ox.Literal)]
-            named = {Name(o.value, o.language or "") for o in literals}
+            every = (o for o in self.all(subject, name) if isinstance(o, ox.Literal))
+            named = {Name(o.value, o.language or "") for o in every}
             found += sorted(named, key=lambda n: (n.language != "en", n.language, n.text))
         return tuple(dict.fromkeys(found))
 
@@ -193,7 +198,7 @@ class _Data:
             tuple(words),
             tuple(name.text for name in self.texts(thing, *_NOTES)),
             speaker,
-            statement if kind != "statement" else Link(),
+            statement if kind != "statement" else _NOTHING,
             issued,
             stance.value.rpartition("/")[2] if isinstance(stance, ox.NamedNode) else "",
         )
@@ -211,7 +216,7 @@ class _Data:
             speaker=speaker,
             statement=statement,
             issued=issued,
-            readings=tuple(map(self._link, self._readings[thing][:_READINGS])),
+            readings=tuple(map(self._link, self._read_from(thing)[:_READINGS])),
         )
 
     def _words(self, quote: Value) -> Words | None:
@@ -244,16 +249,19 @@ class _Data:
                     issued=issued,
                 )
 
+    def _read_from(self, quote: ox.NamedNode) -> list[ox.NamedNode]:
+        return sorted(self._readings.get(quote, ()), key=lambda node: node.value)
+
     def _quote_source(self, quote: ox.NamedNode) -> tuple[Link, Link, str]:
         """Say whose words a quote has: of its text or else of what was read from it."""
         source = self.first(quote, "oa:hasSource")
         found = [self._text_source(source)] if source else []
-        found += map(self._source, self._readings[quote])
-        return next((said for said in found if said[0].iri), (Link(), Link(), ""))
+        found += map(self._source, self._read_from(quote))
+        return next((said for said in found if said[0].iri), (_NOTHING, _NOTHING, ""))
 
     def _text_source(self, text: Value) -> tuple[Link, Link, str]:
         statement = self.first(text, "dcterms:isFormatOf")
-        return self._source(statement) if statement else (Link(), Link(), "")
+        return self._source(statement) if statement else (_NOTHING, _NOTHING, "")
 
     def _source(self, thing: Value) -> tuple[Link, Link, str]:
         """Say who said it, in which statement, and when that was issued."""
@@ -261,7 +269,7 @@ class _Data:
         statement = self.first(thing, "dcterms:isPartOf") or thing
         issued = self.texts(statement, "dcterms:issued")
         return (
-            self._link(speaker) if speaker else Link(),
+            self._link(speaker) if speaker else _NOTHING,
             self._link(statement),
             issued[0].text if issued else "",
         )

@@ -2,6 +2,7 @@
 
 It holds, by folded words (see `folding`): `found`, the entries in four columns, and
 `named`, all names by themselves; and, as they are shown, `entry`, `name` and `word`.
+The entries of one kind stand together, from `first` to `last` in `kind`.
 It follows from the data, so the id of the release does not depend on it.
 """
 
@@ -22,7 +23,7 @@ INDEX = "search.sqlite"
 _COMMON = 3
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, shown TEXT NOT NULL);
-CREATE INDEX entry_kind ON entry (kind);
+CREATE TABLE kind (kind TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL);
 CREATE TABLE name (id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, shown TEXT NOT NULL,
   short TEXT NOT NULL, language TEXT NOT NULL);
 CREATE INDEX name_entry ON name (entry);
@@ -81,6 +82,7 @@ def _fill(database: sqlite3.Connection, found: Sequence[Entry]) -> None:
             "INSERT INTO found (rowid, name, other, quote, text) VALUES (?, ?, ?, ?, ?)",
             (number, *columns),
         )
+    database.execute("INSERT INTO kind SELECT kind, min(id), max(id) FROM entry GROUP BY kind")
     database.executemany(
         "INSERT INTO word VALUES (?, ?, ?)",
         ((key, spelt.most_common(1)[0][0], spelt.total()) for key, spelt in sorted(shown.items())),

@@ -32,7 +32,7 @@ def page_json(page: SearchPage, release: str) -> bytes:
         "previous": page.earlier or None,
         "next": page.later or None,
         "kinds": [
-            {"kind": f.kind, "title": f.title, "count": f.count, "href": f.href}
+            {"kind": f.kind, "title": f.title, "count": f.count, "more": f.more, "href": f.href}
             for f in page.facets
         ],
         "hits": [_hit(hit) for hit in page.hits],
