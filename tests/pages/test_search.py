@@ -103,10 +103,19 @@ def test_related_concepts_are_no_other_names(published: Path) -> None:
 
 
 def test_a_name_comes_before_a_quote_and_a_quote_before_other_text(published: Path) -> None:
-    kinds = [group.facet.kind for group in find(published, "Khojaly", flat=False).groups]
+    kinds = [hit.kind for hit in everything(published, "Khojaly")]
     assert kinds[0] == "place"
-    assert kinds.index("claim") < kinds.index("text")
-    assert kinds.index("quote") < kinds.index("text")
+    assert kinds.index("claim") < kinds.index("quote") < kinds.index("text")
+
+
+def test_the_page_has_the_kind_of_what_is_named_so_first(published: Path) -> None:
+    def kinds(text: str) -> list[str]:
+        return [group.facet.kind for group in find(published, text, flat=False).groups]
+
+    assert kinds("children")[0] == "concept"
+    others = kinds("children")[1:]
+    assert others == [kind for kind in KINDS if kind in others]
+    assert kinds("Khojaly")[0] == "place"
 
 
 def test_who_said_it_and_when_stands_beside_every_quote(published: Path) -> None:
@@ -360,14 +369,30 @@ def test_a_search_that_takes_too_long_is_stopped(
         find(eastwick, "pier")
 
 
-def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _named(folder: Path, *things: tuple[str, str]) -> Path:
+    """Make an index of nothing but things of a class, each with a name."""
     label, kind = ox.NamedNode(PREFIXES["rdfs"] + "label"), ox.NamedNode(PREFIXES["rdf"] + "type")
     quads = []
-    for number in range(50):
-        pier = ox.NamedNode(f"{DEFAULT_BASE}place/{number}")
-        quads.append(ox.Quad(pier, kind, ox.NamedNode(PREFIXES["geo"] + "Feature")))
-        quads.append(ox.Quad(pier, label, ox.Literal(f"Pier {number}")))
-    (tmp_path / release.INDEX).write_bytes(release.index(quads, DEFAULT_BASE))
+    for number, (class_, name) in enumerate(things):
+        prefix, _, local = class_.partition(":")
+        thing = ox.NamedNode(f"{DEFAULT_BASE}thing/{number}")
+        quads.append(ox.Quad(thing, kind, ox.NamedNode(PREFIXES[prefix] + local)))
+        quads.append(ox.Quad(thing, label, ox.Literal(name)))
+    (folder / release.INDEX).write_bytes(release.index(quads, DEFAULT_BASE))
+    return folder
+
+
+def test_a_name_that_begins_so_is_suggested_however_many_others_have_the_word(
+    tmp_path: Path,
+) -> None:
+    old = [("geo:Feature", f"Old pier {number}") for number in range(60)]
+    folder = _named(tmp_path, *old, ("skos:Concept", "Pier"))
+    assert suggestions(folder, "pie")[0].text == "Pier"
+    assert suggestions(folder, "old pie")[0].text.startswith("Old pier")
+
+
+def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _named(tmp_path, *(("geo:Feature", f"Pier {number}") for number in range(50)))
     monkeypatch.setattr(indexes, "MOST", 30)
     monkeypatch.setattr("statementgraph.pages.search.MOST", 30)
     page = find(tmp_path, "pier")

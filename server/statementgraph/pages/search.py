@@ -119,14 +119,15 @@ class _Searching:
         )
 
     def _groups(self, found: Sequence[Found], facets: Sequence[Facet]) -> tuple[Group, ...]:
-        """Give the first hits of each kind, the kind with the best hit first."""
+        """Give the first hits of each kind: first the kinds of what has exactly this name."""
         first: dict[str, list[int]] = {}
         for f in found:
             listed = first.setdefault(f.kind, [])
             if len(listed) < _FIRST:
                 listed.append(f.number)
-        by_kind = {facet.kind: facet for facet in facets}
-        return tuple(Group(by_kind[kind], self._hits(some)) for kind, some in first.items())
+        meant = {f.kind for f in found if f.number in self._asked.same}
+        ordered = sorted(facets, key=lambda facet: facet.kind not in meant)
+        return tuple(Group(facet, self._hits(first[facet.kind])) for facet in ordered if found)
 
     def _href(self, text: str | None = None, kind: str = "", page: int = 1) -> str:
         fields = {"q": self._search.text if text is None else text, "kind": kind}

@@ -20,7 +20,7 @@ _WORDS = {
     "instrument": "legal text",
     "statement": "statement",
     "claim": "claim",
-    "cohort": "group",
+    "cohort": "group that figures can be given for",
     "date": "date as read",
     "concept": "concept",
 }
