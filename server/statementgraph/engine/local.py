@@ -3,12 +3,14 @@
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from queue import SimpleQueue
 
 import pyoxigraph as ox
 
 from statementgraph.engine.ask import Answer, Ask, Gone
-from statementgraph.engine.evaluate import Result, evaluate
+from statementgraph.engine.evaluate import evaluate
+from statementgraph.rdf import Format
 
 _STACK = 256 * 1024 * 1024
 
@@ -25,6 +27,15 @@ class _Collector:
 
     def flush(self) -> None:
         """Do nothing: nothing is held back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What an ask found. It holds no rows of the engine: they may not leave their thread."""
+
+    form: str
+    format: Format
+    whole: bytes
 
 
 class LocalEngine:
@@ -44,13 +55,12 @@ class LocalEngine:
         if not self._union and ask.union:
             ask = _without_union(ask)
         # Nested queries need more stack than the interpreter's own thread has.
-        result, parts = _on_big_stack(self._store, ask) if _is_deep(ask) else self._answer(ask)
+        collect = _on_big_stack if _is_deep(ask) else _collect
+        found = collect(self._store, ask)
         seconds = time.perf_counter() - start
-        whole = b"".join(parts)
-        return Answer(result.form, result.format, iter((whole,)), self.release, seconds, whole)
-
-    def _answer(self, ask: Ask) -> tuple[Result, list[bytes]]:
-        return _collect(self._store, ask)
+        return Answer(
+            found.form, found.format, iter((found.whole,)), self.release, seconds, found.whole
+        )
 
 
 def _without_union(ask: Ask) -> Ask:
@@ -69,16 +79,16 @@ def _is_deep(ask: Ask) -> bool:
     return len(ask.text) > 2_000
 
 
-def _collect(store: ox.Store, ask: Ask) -> tuple[Result, list[bytes]]:
+def _collect(store: ox.Store, ask: Ask) -> _Found:
     sink = _Collector()
     result = evaluate(store, ask)
     result.write_to(sink)
-    return result, sink.parts
+    return _Found(result.form, result.format, b"".join(sink.parts))
 
 
-def _on_big_stack(store: ox.Store, ask: Ask) -> tuple[Result, list[bytes]]:
+def _on_big_stack(store: ox.Store, ask: Ask) -> _Found:
     """Run `_collect` in a thread whose stack holds what the parser's recursion needs."""
-    outcome: SimpleQueue[tuple[Result, list[bytes]] | Exception] = SimpleQueue()
+    outcome: SimpleQueue[_Found | Exception] = SimpleQueue()
 
     def run() -> None:
         try:
