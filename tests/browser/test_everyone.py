@@ -13,6 +13,7 @@ PAGES = (
     "/timeline",
     "/map",
     "/compare",
+    "/coverage",
     "/ns.html",
     "/shapes.html",
     "/void.html",

@@ -42,12 +42,8 @@ def place(words: str, text: str = TEXT) -> str:
     return f"#char={start},{start + len(words)}"
 
 
-def in_sight(page: Page, selector: str) -> bool:
-    found = page.locator(selector).first.bounding_box()
-    size = page.viewport_size
-    assert found
-    assert size
-    return 0 <= found["y"] < size["height"]
+def expect_in_sight(page: Page, selector: str) -> None:
+    expect(page.locator(selector).first).to_be_in_viewport()
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +70,7 @@ def test_without_scripts_a_number_leads_to_what_was_read_and_back(open_page: Ope
     note.locator("a.quote").click(position=START)
     passage = page.locator(".body .q:target")
     expect(passage).to_contain_text(KILLED)
-    assert in_sight(page, ".body .q:target")
+    expect_in_sight(page, ".body .q:target")
 
 
 def test_without_scripts_kinds_are_chosen_with_a_form(open_page: Open) -> None:
@@ -97,7 +93,7 @@ def test_a_click_on_a_passage_marks_what_was_read_from_it(open_page: Open) -> No
     page.get_by_text(KILLED).first.click()
     note = page.locator(OWN)
     expect(note).to_contain_text("Aliyeva 2024: 613 residents of Khojaly killed")
-    assert in_sight(page, OWN)
+    expect_in_sight(page, OWN)
     assert page.evaluate(MARKED).startswith(KILLED)
     assert page.url.endswith(place(TEXT[719:842]))
     assert page.evaluate(WORDS) == TEXT
@@ -135,7 +131,7 @@ def test_from_what_was_read_to_its_passage(open_page: Open) -> None:
     )
     last.locator("a.quote").click(position=START)
     assert page.evaluate(MARKED).startswith("Despite numerous appeals from our side")
-    assert in_sight(page, ".body mark")
+    expect_in_sight(page, ".body mark")
     page.go_back()
     assert "#" not in page.url
 
@@ -155,8 +151,8 @@ def test_from_what_was_read_to_its_passage(open_page: Open) -> None:
 def test_an_address_opens_at_any_range(open_page: Open, fragment: str, words: str) -> None:
     page = open_page(STATEMENT + fragment)
     assert page.evaluate(MARKED) == words
-    assert in_sight(page, ".body mark")
-    assert in_sight(page, OWN)
+    expect_in_sight(page, ".body mark")
+    expect_in_sight(page, OWN)
 
 
 def test_a_range_that_is_not_there_is_told(open_page: Open) -> None:
@@ -203,7 +199,7 @@ def test_the_keyboard_alone(open_page: Open) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     expect(page.locator(":focus")).to_have_text("3")
-    assert in_sight(page, ":focus")
+    expect_in_sight(page, ":focus")
     page.keyboard.press("Enter")
     expect(page.locator(":focus")).to_have_id("note-3")
     page.keyboard.press("Tab")
@@ -227,7 +223,7 @@ def test_on_a_phone_the_place_is_kept(open_page: Open) -> None:
     expect(panel).to_be_visible()
     expect(panel).to_contain_text("Aliyeva 2024: 70 elderly individuals among those killed")
     assert page.evaluate("scrollY") == before
-    assert in_sight(page, ".panel .held")
+    expect_in_sight(page, ".panel .held")
     page.get_by_role("button", name="Next").tap()
     expect(panel).to_contain_text("Aliyeva 2024: 25 children lost both parents")
     page.get_by_role("button", name="Close").tap()
@@ -252,6 +248,10 @@ def test_a_link_to_selected_words(open_page: Open) -> None:
     expect(page.locator(".announced")).to_have_text("The link is copied.")
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.endswith(STATEMENT + place(words))
+    page.get_by_role("button", name="Copy quote").click()
+    expect(page.locator(".announced")).to_contain_text("with their source")
+    quote = page.evaluate("navigator.clipboard.readText()")
+    assert quote == f"“{words}” (Sabina Aliyeva, 22 February 2024) {link}"
     page.goto("about:blank")
     page.goto(link)
     assert page.evaluate(MARKED) == words
@@ -278,13 +278,23 @@ def test_offsets_are_code_points(open_page: Open, made_up: Server) -> None:
 def test_each_sentence_says_what_it_carries(open_page: Open, scripts: bool) -> None:
     page = open_page(STATEMENT, scripts=scripts)
     bar = page.locator(".bar a")
-    rows = page.locator("#coverage-1 ~ .scroll tbody tr")
+    rows = page.locator(".sentences tbody tr")
     assert bar.count() == rows.count() == 23
     expect(rows.nth(17)).to_contain_text("Signature: recorded as the speaker of the statement")
     assert page.locator(".bar .some").count() == 17
     bar.nth(20).click()
-    assert in_sight(page, "[id='char=4302,4313']")
+    expect_in_sight(page, "[id='char=4302,4313']")
     assert page.url.endswith("#char=4302,4313")
+
+
+def test_the_coverage_of_all_statements_leads_to_the_sentence(open_page: Open) -> None:
+    page = open_page("/coverage")
+    expect(page.get_by_text("17 of 23 sentences, titles and lines")).to_contain_text(
+        "Sabina Aliyeva"
+    )
+    page.get_by_role("link", name="22 February 2024", exact=True).click()
+    expect(page.locator(".body mark")).to_have_text("22 February 2024")
+    assert page.url.endswith(STATEMENT + place(TEXT[4315:4331]))
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -11,7 +11,7 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.engine import LocalEngine, from_quads
 from statementgraph.pages import profiles
 from statementgraph.pages.addresses import Addresses
-from statementgraph.pages.coverage import RECORD
+from statementgraph.pages.coverage import RECORD, build_coverage
 from statementgraph.pages.notes import Note
 from statementgraph.pages.passages import Run, mark, order
 from statementgraph.pages.profiles import Profile
@@ -182,6 +182,14 @@ def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) 
     assert (signature.sayings, signature.reasons, signature.covered) == (0, (RECORD,), True)
     assert signature.anchor == "char=704,730"
     assert all(s.covered for s in text.sentences)
+
+
+def test_the_statements_are_covered_sentence_by_sentence(engine: LocalEngine) -> None:
+    (found,) = build_coverage(engine, Addresses(DEFAULT_BASE))
+    assert found.statement.href == f"/statement/{SLUG}.html"
+    assert (found.speaker, found.day) == ("Ferry Office of Northmarsh", "4 March 2001")
+    assert found.sentences == page(engine).texts[0].sentences
+    assert (found.carrying, found.bare) == (10, 0)
 
 
 def test_a_sentence_that_nobody_read_says_so() -> None:

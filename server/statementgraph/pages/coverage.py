@@ -3,12 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statementgraph.pages.notes import Note, Page, Reading
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import engine as asking
+from statementgraph.engine import Engine
+from statementgraph.pages import words
+from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.claims import Ref
 from statementgraph.pages.passages import anchor
+from statementgraph.pages.read import Readings, readings
 from statementgraph.quotes import ACCOUNTS, Span, sentences
+from statementgraph.rdf import PROLOGUE
 
 _WIDEST = 90
 RECORD = "Read for the record of the statement: its title, date, speaker or addressees."
+_TEXTS = (
+    "SELECT ?statement ?label ?issued ?name ?text ?value WHERE { "
+    "?text dcterms:isFormatOf ?statement ; rdf:value ?value . "
+    "?statement a sg:Statement ; rdfs:label ?label . "
+    "OPTIONAL { ?statement dcterms:issued ?issued } "
+    "OPTIONAL { ?statement prov:wasAttributedTo/rdfs:label ?name } } "
+    "ORDER BY DESC(?issued) ?text LIMIT 500"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +45,73 @@ class Sentence:
     covered: bool
 
 
-def coverage(page: Page, notes: Iterable[Note], found: dict[Span, Reading]) -> tuple[Sentence, ...]:
-    """Look at each sentence of a text, with the notes on it and what they were read from."""
-    every = tuple(notes)
-    return tuple(
-        _sentence(number, span, page, [n for n in every if n.span.overlaps(span)], found)
-        for number, span in enumerate(sentences(page.content), start=1)
-    )
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A statement's text, sentence by sentence."""
+
+    statement: Ref
+    speaker: str
+    day: str
+    iso: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def carrying(self) -> int:
+        """How many sentences carry sayings."""
+        return carrying(self.sentences)
+
+    @property
+    def bare(self) -> int:
+        """How many sentences carry neither a saying nor a reason."""
+        return sum(1 for s in self.sentences if not s.covered)
 
 
-def _sentence(
-    number: int, span: Span, page: Page, notes: list[Note], found: dict[Span, Reading]
-) -> Sentence:
-    sayings = {e.key for n in notes for e in n.entries if e.said}
-    others = {e.key for n in notes for e in n.entries if not e.said and "record" not in e.kinds}
-    hows = {how for n in notes for how in found[n.span].hows}
-    reasons = tuple(dict.fromkeys(r for n in notes for r in n.reasons))
-    if not reasons and not sayings and hows & ACCOUNTS:
+def carrying(found: Iterable[Sentence]) -> int:
+    """Count the sentences that carry sayings."""
+    return sum(1 for s in found if s.sayings)
+
+
+def coverage(text: str, found: Readings, prefix: str = "") -> tuple[Sentence, ...]:
+    """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
+    made = []
+    for number, span in enumerate(sentences(text), start=1):
+        here = {at: reading for at, reading in found.items() if at.overlaps(span)}
+        made.append(_sentence(number, span, span.of(text), here, anchor(span, prefix)))
+    return tuple(made)
+
+
+def _sentence(number: int, span: Span, exact: str, here: Readings, place: str) -> Sentence:
+    things = {thing: how for r in here.values() for thing, (how, _) in r.things.items()}
+    sayings = sum(1 for how in things.values() if how == "saying")
+    record = sum(1 for how in things.values() if how == "record")
+    covered = any(r.hows & ACCOUNTS for r in here.values())
+    reasons = tuple(dict.fromkeys(why for r in here.values() for why in r.reasons))
+    if covered and not sayings and not reasons:
         reasons = (RECORD,)
-    words = " ".join(span.of(page.content).split())
-    shown = words if len(words) <= _WIDEST else f"{words[: _WIDEST - 1]}…"
-    covered = bool(hows & ACCOUNTS)
-    place = anchor(span, page.prefix)
-    return Sentence(number, place, span, shown, len(sayings), len(others), reasons, covered)
+    line = " ".join(exact.split())
+    shown = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
+    named = len(things) - sayings - record
+    return Sentence(number, place, span, shown, sayings, named, reasons, covered)
+
+
+def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
+    """Look at every text of every statement, the newest first; two queries in all."""
+    read = readings(engine)
+    found = []
+    for row in asking.select(engine, PROLOGUE + _TEXTS):
+        statement, value = row["statement"], row["value"]
+        if isinstance(statement, NamedNode) and isinstance(value, Literal):
+            given = {name: getattr(row.get(name), "value", "") for name in row}
+            path = addresses.below(statement.value)
+            href = addresses.local(path, ".html") if path else addresses.href(statement.value)
+            iso = given.get("issued", "")
+            found.append(
+                Covered(
+                    Ref(given["label"], href, statement.value),
+                    given.get("name", ""),
+                    words.day(iso),
+                    iso,
+                    coverage(value.value, read.get(given["text"], {})),
+                )
+            )
+    return tuple(found)

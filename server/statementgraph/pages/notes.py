@@ -1,20 +1,17 @@
 """What was read from each passage of a statement's text: its numbered notes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from statementgraph import engine as asking
-from statementgraph import queries
-from statementgraph.engine import Engine
 from statementgraph.pages import kinds, words
 from statementgraph.pages.claims import Quote, Reader, Ref, Said
 from statementgraph.pages.graph import Node, is_node, term
 from statementgraph.pages.passages import anchor, order
-from statementgraph.quotes import Span, split_quote_iri
+from statementgraph.pages.read import Reading, Readings
+from statementgraph.quotes import Span
 
-QUERY = "passages-read"
 # What a passage may be read for, in the order in which a note lists it.
 _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
 
@@ -72,40 +69,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from one passage, as the data has it; `hows` are the ways it was read."""
-
-    things: dict[NamedNode, tuple[int, str]] = field(default_factory=dict)
-    classes: dict[NamedNode, set[str]] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
-    hows: set[str] = field(default_factory=set)
-
-
-def readings(engine: Engine, statement: NamedNode) -> dict[str, dict[Span, Reading]]:
-    """Ask what was read from each passage: by text, then by place."""
-    query = queries.named(QUERY).text
-    found: dict[str, dict[Span, Reading]] = {}
-    for row in asking.select(engine, query, statement=statement):
-        place = split_quote_iri(getattr(row["passage"], "value", ""))
-        if place is not None:
-            reading = found.setdefault(place[0], {}).setdefault(place[1], Reading())
-            _add(reading, row)
-    return found
-
-
-def _add(reading: Reading, row: dict[str, asking.Term]) -> None:
-    how, thing, why = getattr(row["how"], "value", ""), row.get("thing"), row.get("why")
-    reading.hows.add(how)
-    if isinstance(why, Literal):
-        reading.reasons.append(why.value)
-    if isinstance(thing, NamedNode):
-        label = row.get("label")
-        name = label.value if isinstance(label, Literal) else ""
-        reading.things.setdefault(thing, (_RANKS[how], name))
-        reading.classes.setdefault(thing, set()).add(getattr(row.get("class"), "value", ""))
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """One text on a page: its IRI and words, the number of its first note, the kinds shown.
 
@@ -119,7 +82,7 @@ class Page:
     chosen: frozenset[str] = frozenset()
 
 
-def notes(reader: Reader, page: Page, found: dict[Span, Reading]) -> tuple[Note, ...]:
+def notes(reader: Reader, page: Page, found: Readings) -> tuple[Note, ...]:
     """Make the notes on a text out of what was read from it."""
     inside = order(s for s in found if 0 <= s.start < s.end <= len(page.content))
     numbered = list(enumerate(inside, start=page.first))
@@ -155,14 +118,14 @@ class _Maker:
 
     def _place(self, thing: NamedNode, reading: Reading, exact: str) -> tuple[int, int, str, str]:
         """Put sayings first, in the order of the words they give, then what is named."""
-        rank, name = reading.things[thing]
+        how, name = reading.things[thing]
         given = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
         at = exact.find(given) if given else -1
-        return rank, at if at >= 0 else len(exact), name.casefold(), thing.value
+        return _RANKS[how], at if at >= 0 else len(exact), name.casefold(), thing.value
 
     def _entry(self, number: int, thing: NamedNode, reading: Reading) -> Entry:
-        rank, name = reading.things[thing]
-        said = self.reader.said(thing) if rank == _RANKS["saying"] else None
+        how, name = reading.things[thing]
+        said = self.reader.said(thing) if how == "saying" else None
         kind = _class(reading.classes[thing])
         found = {kinds.key_of(kind): None} | (_named(self.reader, thing) if said else {})
         key = said.anchor if said else "-".join(thing.value.rsplit("/", 2)[-2:])

@@ -10,13 +10,13 @@ from statementgraph.engine import Engine
 from statementgraph.pages import kinds, words
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Reader, Ref
-from statementgraph.pages.coverage import Sentence, coverage
+from statementgraph.pages.coverage import Sentence, carrying, coverage
 from statementgraph.pages.kinds import Kind
-from statementgraph.pages.notes import Entry, Note, Page, Reading, notes, readings
+from statementgraph.pages.notes import Entry, Note, Page, notes
 from statementgraph.pages.passages import Run, mark
 from statementgraph.pages.profiles import Document
+from statementgraph.pages.read import Readings, readings
 from statementgraph.pages.thing import ThingPage, build
-from statementgraph.quotes import Span
 from statementgraph.rdf import PROLOGUE
 
 _TEXTS = (
@@ -42,7 +42,7 @@ class TextView:
     @property
     def carrying(self) -> int:
         """How many sentences carry sayings."""
-        return sum(1 for s in self.sentences if s.sayings)
+        return carrying(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +137,9 @@ def _texts(
     return tuple(found)
 
 
-def _view(
-    reader: Reader, page: Page, read: dict[Span, Reading], known: tuple[Ref, str]
-) -> TextView:
+def _view(reader: Reader, page: Page, read: Readings, known: tuple[Ref, str]) -> TextView:
     noted = notes(reader, page, read)
-    told = coverage(page, noted, read)
+    told = coverage(page.content, read, page.prefix)
     numbers = {note.span: note.number for note in noted}
     runs = mark(page.content, numbers, (s.span for s in told), page.prefix)
     return TextView(known[0], runs, noted, told, len(page.content), known[1])

@@ -2,6 +2,7 @@
 
 from statementgraph.web.routes import (
     compare,
+    coverage,
     documents,
     dumps,
     figures,
@@ -17,6 +18,7 @@ from statementgraph.web.routes import (
 BLUEPRINTS = (
     home.blueprint,
     compare.blueprint,
+    coverage.blueprint,
     documents.blueprint,
     dumps.blueprint,
     figures.blueprint,

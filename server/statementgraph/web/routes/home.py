@@ -28,7 +28,7 @@ _TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _PAGES = (
-    *("", "about", "search", "counts", "timeline", "map", "compare"),
+    *("", "about", "search", "counts", "timeline", "map", "compare", "coverage"),
     *("ns", "shapes", "sparql", "void", "profiles"),
 )
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"

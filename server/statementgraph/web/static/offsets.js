@@ -5,7 +5,7 @@ export class Words {
     this.root = root;
     this.skip = skip;
     this.read();
-    const text = this.nodes.map(([node]) => node.data).join("");
+    const text = (this.text = this.nodes.map(([node]) => node.data).join(""));
     this.units = [];
     for (let at = 0; at < text.length; at += text.codePointAt(at) > 0xffff ? 2 : 1) {
       this.units.push(at);
@@ -23,6 +23,10 @@ export class Words {
     for (let at = 0; walker.nextNode(); at += walker.currentNode.length) {
       this.nodes.push([walker.currentNode, at]);
     }
+  }
+
+  slice(from, to) {
+    return this.text.slice(this.units[from], this.units[to]);
   }
 
   // The code point that a unit belongs to.

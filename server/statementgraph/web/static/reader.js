@@ -47,7 +47,7 @@ function show(from, to, scroll = {}) {
   for (const { item } of around) item.classList.add("on");
   note?.item.classList.add("own");
   rove(note);
-  fill(around);
+  fill(around, note);
   const range = note && note.from === from && note.to === to;
   cite(from, to, range ? `Passage ${note.number} of ${notes.length}` : `Characters ${from}–${to}`);
   panel.hidden = false;
@@ -90,9 +90,10 @@ function beside(around, note) {
 }
 
 // On a phone the panel holds what was read; names of places on the page must stay unique.
-function fill(around) {
+function fill(around, own) {
+  const others = around.filter((note) => note !== own);
   held.firstElementChild.replaceChildren(
-    ...around.map(({ item }) => {
+    ...[own, ...others].filter(Boolean).map(({ item }) => {
       const copy = item.cloneNode(true);
       copy.removeAttribute("tabindex");
       copy.classList.remove("on", "own");
@@ -217,7 +218,7 @@ panel.addEventListener("click", async (event) => {
     const note = step(Number(button.dataset.step));
     if (note) go(note.from, note.to, { text: true, list: true }, true);
   } else if ("copy" in button.dataset) {
-    await copy();
+    await copy(button.dataset.copy);
   } else {
     close();
     inHand.note?.marker.focus({ preventScroll: true });
@@ -228,13 +229,16 @@ panel.addEventListener("keydown", (event) => {
   if (event.key === "Escape") panel.querySelector("[data-close]").click();
 });
 
-async function copy() {
+// The link, or the words with who said them, when, and the link.
+async function copy(what) {
+  const exact = words.slice(inHand.from, inHand.to);
+  const quote = `“${exact}” (${body.dataset.source}) ${link}`;
   try {
-    await navigator.clipboard.writeText(link);
-    say("The link is copied.");
+    await navigator.clipboard.writeText(what === "quote" ? quote : link);
+    say(what === "quote" ? "The words are copied, with their source." : "The link is copied.");
   } catch {
     history.replaceState(null, "", new URL(link).hash);
-    say("The link is in the address bar: copy it from there.");
+    say("Nothing could be copied. The link is in the address bar.");
   }
 }
 
@@ -242,7 +246,7 @@ document.addEventListener("selectionchange", () => {
   const range = words.selected(getSelection());
   if (!range || (range[0] === inHand.from && range[1] === inHand.to)) return;
   inHand = { from: range[0], to: range[1], note: nearest(...range) };
-  fill(overlapping(...range));
+  fill(overlapping(...range), inHand.note);
   cite(...range, `Selected: characters ${range[0]}–${range[1]}`);
   panel.hidden = false;
 });
@@ -270,7 +274,7 @@ function filter() {
   const count = (entries) => new Set(entries.map((entry) => entry.dataset.key)).size;
   const left = count(all.filter((entry) => !entry.hidden));
   document.querySelector(".shown").textContent = `${left} of ${count(all)} shown.`;
-  if (!panel.hidden) fill(overlapping(inHand.from, inHand.to));
+  if (!panel.hidden) fill(overlapping(inHand.from, inHand.to), nearest(inHand.from, inHand.to));
 }
 
 form?.addEventListener("change", filter);
@@ -284,6 +288,7 @@ form?.querySelector(".all").addEventListener("click", (event) => {
   filter();
 });
 
+body.closest(".reader").classList.add("live");
 addEventListener("hashchange", follow);
 rove(null);
 follow();
