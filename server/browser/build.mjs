@@ -60,7 +60,9 @@ async function outlines() {
   const atlas = await readFile(new URL("node_modules/world-atlas/land-50m.json", import.meta.url));
   const world = JSON.parse(atlas);
   const land = feature(world, world.objects.land);
-  await writeFile(new URL("land.json", target), JSON.stringify(land));
+  // Three decimals are a hundred metres, finer than the outlines are.
+  const rounded = (_, value) => (typeof value === "number" ? Number(value.toFixed(3)) : value);
+  await writeFile(new URL("land.json", target), JSON.stringify(land, rounded));
 }
 
 // The licences of all that is served: what YASGUI is made of, and the outlines.

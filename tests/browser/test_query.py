@@ -27,6 +27,8 @@ DATES = (
     "dcat:startDate ?start ; dcat:endDate ?end }"
 )
 FIGURES = SG + "SELECT ?claim ?value WHERE { ?claim sg:value ?value } ORDER BY ?claim"
+# More than a browser can lay out.
+EVERYTHING = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f } LIMIT 60000"
 # More than any limit of time allows.
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
@@ -63,6 +65,7 @@ def test_a_question_is_found_asked_and_seen_in_every_view(open_page: Open) -> No
     expect(page.locator("#answer tbody tr")).to_have_count(17)
     expect(page.get_by_role("status").filter(has_text="17 rows in")).to_be_visible()
     assert "?hedge" in written(page)
+    expect(page.locator("#answer").get_by_text(QUESTION)).to_be_visible()
     page.get_by_role("button", name="Chart").click()
     expect(page.get_by_text("bars are not to be added up")).to_be_visible()
     killed = page.get_by_role("row", name=re.compile("^Residents of Khojaly killed.*person.*613"))
@@ -193,21 +196,35 @@ def test_a_refused_query_says_what_this_service_does(open_page: Open, query: str
 
 
 def test_a_stopped_query_says_why_and_what_to_do(browser: Browser) -> None:
-    server = start(STATEMENTGRAPH_QUERY_SECONDS="1", STATEMENTGRAPH_CLIENT_RATE="0")
+    server = start(
+        STATEMENTGRAPH_QUERY_SECONDS="1",
+        STATEMENTGRAPH_RESULT_MIB="1",
+        STATEMENTGRAPH_CLIENT_RATE="0",
+    )
     try:
         page = browser.new_page(base_url=server.url)
         page.goto("/sparql")
+        ask(page, EVERYTHING)
+        alert = page.get_by_role("alert")
+        expect(alert).to_contain_text("The answer was cut off", timeout=15000)
+        expect(page.locator("#answer table")).to_have_count(0)
         expect(page.get_by_text("A query may take 1 seconds")).to_be_visible()
         ask(page, ENDLESS)
         stop = page.get_by_role("button", name="Stop")
         expect(stop).to_be_visible()
-        alert = page.get_by_role("alert")
         expect(alert).to_contain_text("Stopped at a limit", timeout=15000)
-        expect(alert).to_contain_text("LIMIT, and ask again in")
+        expect(alert).to_contain_text("You may ask again in")
         expect(stop).to_be_hidden()
         page.close()
     finally:
         server.stop()
+
+
+def test_a_result_too_large_to_show_is_still_to_be_had(open_page: Open) -> None:
+    page = open_page("/sparql")
+    ask(page, EVERYTHING)
+    expect(page.get_by_text("The result is too large to show here")).to_be_visible(timeout=15000)
+    expect(page.get_by_role("button", name="CSV")).to_be_visible()
 
 
 def test_one_can_stop_a_query(open_page: Open) -> None:

@@ -22,7 +22,7 @@ function nextStep({ status, wait }) {
   const soon = wait ? `in ${wait} second${wait === 1 ? "" : "s"}` : "in a moment";
   if (status === 429) return `Ask again ${soon}.`;
   if (status === 503) {
-    return `Narrow the query, for example with LIMIT, and ask again ${soon}. The limits are below.`;
+    return `You may ask again ${soon}. The limits in force are below.`;
   }
   if (status === 403) return "This service answers questions; it changes nothing and asks no other.";
   return "";

@@ -8,13 +8,14 @@ import { kept, keep } from "./kept.js";
 import { address, fromLocation } from "./links.js";
 import { hide, make } from "./make.js";
 import { goTo, problem } from "./problem.js";
-import { filterQuestions } from "./questions.js";
+import { filterQuestions, questionOf } from "./questions.js";
 import { Results } from "./results.js";
 import { Terms } from "./terms.js";
 
 const form = document.getElementById("ask");
 const answer = document.getElementById("answer");
 const take = document.getElementById("take");
+const questions = document.getElementById("questions");
 const service = new URL(form.getAttribute("action"), location.href).href;
 
 const terms = new Terms(service, form.dataset.base);
@@ -35,13 +36,13 @@ form.addEventListener("submit", (event) => {
 editor.onAsk = () => run({ remember: true });
 stop.addEventListener("click", () => running?.abort());
 addEventListener("popstate", () => open(fromLocation()));
-filterQuestions(document.getElementById("questions"), (query, summary) => {
+filterQuestions(questions, (query) => {
   editor.value = query;
-  run({ remember: true, name: summary });
+  run({ remember: true });
 });
 
 /** Asks what stands in the editor and shows what comes. */
-async function run({ remember = false, name = "" } = {}) {
+async function run({ remember = false } = {}) {
   const query = editor.value;
   if (!query.trim()) return say("Write a query first, or start from a question above.");
   running?.abort();
@@ -49,7 +50,8 @@ async function run({ remember = false, name = "" } = {}) {
   editor.unmark();
   keep("draft", query);
   if (remember) remembered(query);
-  busy(true, name);
+  busy(true);
+  terms.load();
   const found = await ask(service, query, mine.signal);
   if (running !== mine) return;
   running = null;
@@ -72,7 +74,7 @@ function show(query, found) {
     answer.append(make("p", { class: "note" }, found.large));
     return say("");
   }
-  results.show(found, fromLocation().view || "table");
+  results.show(found, fromLocation().view || "table", questionOf(questions, query));
   say(results.summary(found));
 }
 
@@ -81,10 +83,10 @@ function reveal() {
   if (answer.getBoundingClientRect().top > innerHeight - 150) answer.scrollIntoView();
 }
 
-function busy(on, name) {
+function busy(on) {
   hide(stop, !on);
   answer.setAttribute("aria-busy", String(on));
-  if (on) say(name ? `Asking: ${name}` : "Asking …");
+  if (on) say("Asking …");
 }
 
 function say(text) {

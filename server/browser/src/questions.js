@@ -27,6 +27,12 @@ export function filterQuestions(box, take) {
   });
 }
 
+/** Gives the question in plain English that a query answers, "" where it is none of the list. */
+export function questionOf(box, query) {
+  const asks = (link) => new URL(link.href).searchParams.get("query").trim() === query.trim();
+  return [...(box?.querySelectorAll("a") ?? [])].find(asks)?.textContent ?? "";
+}
+
 function narrow(link, words) {
   const text = link.textContent.toLowerCase();
   const fits = words.every((word) => text.includes(word));

@@ -60,7 +60,8 @@ class Views extends Yasr {
 /** The results of one query after another, in `parent`; `onView` is called with a view's name. */
 export class Results {
   #parent;
-  #box = make("section", { "aria-labelledby": "result" }, make("h2", { id: "result" }, "Result"));
+  #question = make("p", { class: "lead" });
+  #box = make("section", { "aria-labelledby": "result" }, make("h2", { id: "result" }, "Result"), this.#question);
   #yasr;
 
   constructor(parent, { terms, claims, onView }) {
@@ -74,9 +75,14 @@ export class Results {
     this.#yasr.on("change", () => onView(this.#yasr.getSelectedPluginName()));
   }
 
-  /** Shows an answer of `ask` in a view; where it does not fit, the table stands in. */
-  async show({ response }, view) {
+  /**
+   * Shows an answer of `ask` in a view; where it does not fit, the table stands in. `question` is
+   * what the query asks in plain English, "" where nobody has said it.
+   */
+  async show({ response }, view, question) {
     await this.#yasr.own.terms.load();
+    this.#question.textContent = question;
+    hide(this.#question, !question);
     this.#parent.replaceChildren(this.#box);
     this.#yasr.selectedPlugin = view in VIEWS ? view : "table";
     this.#yasr.setResponse(response);

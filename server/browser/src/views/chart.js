@@ -58,8 +58,8 @@ export class Chart {
     const notes = [];
     if (this.yasr.own.claims) {
       notes.push(
-        "Each bar is one row of the result and shows a figure as a speaker gave it. Who, and in which " +
-          "words, is in the table. Groups may overlap: bars are not to be added up.",
+        "Each bar is one row of the result. A figure from a statement is as its speaker gave it: who, " +
+          "and in which words, is in the table. Groups may overlap: bars are not to be added up.",
       );
     }
     if (shown < all) notes.push(`${shown} of ${all} rows have a bar.`);
