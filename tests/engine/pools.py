@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,7 @@ def running(
                 try:
                     assert keeper.stdout.read(len(READY)) == READY
                     place = PoolPlace(folder / "s", ended, seconds, queue_seconds, 1_048_576)
-                    yield Running(PoolEngine(place, lambda: "r1"), keeper.pid, place)
+                    with closing(PoolEngine(place, lambda: "r1")) as engine:
+                        yield Running(engine, keeper.pid, place)
                 finally:
                     keeper.kill()  # its workers follow by their lifeline

@@ -6,12 +6,15 @@ import socket
 import struct
 import termios
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from statementgraph.engine import wire
 from statementgraph.engine.ask import Answer, Ask, Gone
+from statementgraph.engine.failures import stopped
 from statementgraph.errors import (
     BrokenResultError,
     ContentTooLargeError,
@@ -24,7 +27,10 @@ from statementgraph.rdf import FORMATS
 _LOOK = 0.25
 # How long a keeper may take to say why a worker ended, in seconds.
 _REASON_WAIT = 1.0
-_RECEIVE = 4 * wire.CHUNK
+# A frame and its header; what the allocator takes from the system for each call is slower.
+_RECEIVE = wire.CHUNK + 4096
+# Connections kept open while no query uses them, at most; some may be to workers that ended.
+_IDLE = 64
 # Beyond the limits, what a worker gets to be stopped in.
 _GRACE = 5.0
 
@@ -40,48 +46,71 @@ class PoolPlace:
     query_bytes: int
 
 
-class _Connection:
-    """One query under way."""
+class _UnreadError(Exception):
+    """The worker hung up before it read the query: another one can take it."""
 
-    def __init__(self, place: PoolPlace, ask: Ask, gone: Gone | None) -> None:
+
+class _Connection:
+    """One query under way; its socket goes back to `idle` when the answer is over."""
+
+    def __init__(
+        self, place: PoolPlace, found: socket.socket, gone: Gone | None, idle: deque[socket.socket]
+    ) -> None:
         self._place = place
+        self._socket = found
         self._gone = gone
+        self._idle = idle
         self._number = int.from_bytes(os.urandom(8), "little") or 1
-        self._socket = _connect(place)
+        self._buffer = b""
+        self._at = 0
+        self._queued = True
+        self._over = False
+
+    def send(self, ask: Ask) -> None:
+        """Ask. Raises UnavailableError where no worker takes it in time, and _UnreadError."""
         body = ask.to_json()
         try:
-            self._socket.settimeout(place.queue_seconds)
+            self._socket.settimeout(self._place.queue_seconds)
             self._socket.sendall(wire.REQUEST.pack(self._number, len(body)) + body)
         except TimeoutError:
-            self.close()
             raise _busy() from None
+        except BrokenPipeError:
+            raise _UnreadError from None
         except OSError:
             pass  # the worker ended; reading tells why
         self._socket.settimeout(_LOOK)
-        self._buffer = bytearray()
-        self._queued = True
 
     def close(self) -> None:
-        """Hang up; the worker stops if it still runs."""
-        self._socket.close()
+        """Hang up where the answer is not over; the worker stops if it still runs."""
+        if not self._over:
+            self._socket.close()
+
+    def release(self) -> None:
+        """Leave the connection to the next query."""
+        self._over = True
+        self._idle.append(self._socket)
+        if len(self._idle) > _IDLE:
+            self._idle.popleft().close()
 
     def frame(self) -> tuple[bytes, bytes]:
         """Read the next frame.
 
-        Raises EOFError where the worker ended, UnavailableError where no worker
-        took the query or the client has gone.
+        Raises EOFError where the worker ended, _UnreadError where it had not read the
+        query, UnavailableError where no worker took it or the client has gone.
         """
         return wire.read_frame(self._read)
 
     def _read(self, length: int) -> bytes:
-        while len(self._buffer) < length:
+        end = self._at + length
+        while len(self._buffer) < end:
             data = self._receive()
             if not data:
                 raise EOFError
-            self._buffer += data
-        self._queued = False
-        found = bytes(self._buffer[:length])
-        del self._buffer[:length]
+            self._queued = False
+            self._buffer = self._buffer[self._at :] + data
+            self._at, end = 0, length
+        found = self._buffer[self._at : end]
+        self._at = end
         return found
 
     def _receive(self) -> bytes:
@@ -92,6 +121,10 @@ class _Connection:
                 return self._socket.recv(_RECEIVE)
             except TimeoutError:
                 self._look(time.monotonic() - start)
+            except ConnectionResetError:
+                if self._queued:
+                    raise _UnreadError from None
+                return b""
             except OSError:
                 return b""
 
@@ -123,7 +156,7 @@ class _Connection:
                 time.sleep(0.01)
                 continue
             path.unlink(missing_ok=True)
-            return _explain(reason, self._place)
+            return stopped(reason, self._place.query_seconds)
         return None
 
 
@@ -136,6 +169,8 @@ class PoolEngine:
     def __init__(self, place: PoolPlace, release: Callable[[], str]) -> None:
         self._place = place
         self._release = release
+        # The last one first: its worker has what it needs at hand.
+        self._idle: deque[socket.socket] = deque()
 
     @property
     def release(self) -> str:
@@ -149,18 +184,33 @@ class PoolEngine:
         too long, UnavailableError when a limit is met or all workers are busy.
         """
         _check_length(ask.text, self._place.query_bytes)
-        connection = _Connection(self._place, ask, gone)
+        for connected in (self._known, self._new, self._new):
+            with suppress(_UnreadError):
+                return self._run(connected(), ask, gone)
+        raise UnavailableError("The query was interrupted.", hint="Ask again.", retry_after=1)
+
+    def close(self) -> None:
+        """Close the connections that no query uses."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _known(self) -> socket.socket:
         try:
+            return self._idle.pop()
+        except IndexError:
+            raise _UnreadError from None
+
+    def _new(self) -> socket.socket:
+        return _connect(self._place)
+
+    def _run(self, found: socket.socket, ask: Ask, gone: Gone | None) -> Answer:
+        connection = _Connection(self._place, found, gone, self._idle)
+        try:
+            connection.send(ask)
             try:
                 kind, body = connection.frame()
             except EOFError:
-                reason = connection.why()
-                if reason is not None:
-                    raise reason from None
-                # A worker that retired before it read the query: another one takes it.
-                connection.close()
-                connection = _Connection(self._place, ask, gone)
-                kind, body = _second(connection)
+                raise connection.why() or _UnreadError from None
             return self._answer(connection, kind, body)
         except BaseException:
             connection.close()
@@ -178,21 +228,13 @@ class PoolEngine:
         return Answer(head.form, format_, iter((whole,)), head.release, head.seconds, whole)
 
 
-def _second(connection: _Connection) -> tuple[bytes, bytes]:
-    try:
-        return connection.frame()
-    except EOFError:
-        raise connection.why() or UnavailableError(
-            "The query was interrupted.", hint="Ask again.", retry_after=1
-        ) from None
-
-
 def _chunks(connection: _Connection) -> Iterator[bytes]:
     """Yield the data up to the end. Raises BrokenResultError where it is not reached."""
     try:
         while True:
             kind, body = connection.frame()
             if kind == wire.END:
+                connection.release()
                 return
             if kind == wire.ERROR:
                 error = wire.read_error(body)
@@ -240,24 +282,3 @@ def _check_length(text: str, limit: int) -> None:
         raise QuerySyntaxError("The query is not valid Unicode text.") from None
     if length > limit:
         raise ContentTooLargeError(f"The query is longer than {limit:,} bytes.")
-
-
-def _explain(reason: str, place: PoolPlace) -> UnavailableError:
-    if reason == wire.TIME:
-        seconds = place.query_seconds
-        return UnavailableError(
-            f"The query took longer than {seconds:g} seconds and was stopped.",
-            hint="Narrow its patterns or add LIMIT.",
-            reason="time",
-        )
-    if reason == wire.MEMORY:
-        return UnavailableError(
-            "The query needed more memory than a query may use and was stopped.",
-            hint="Narrow its patterns; ORDER BY and DISTINCT hold all rows.",
-            reason="memory",
-        )
-    if reason == wire.STACK:
-        return UnavailableError("The query is nested too deeply and was stopped.", reason="depth")
-    return UnavailableError(
-        "The query was stopped from outside.", hint="Ask again.", retry_after=1, reason="killed"
-    )

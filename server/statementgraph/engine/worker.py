@@ -3,11 +3,11 @@
 It is forked from a keeper that holds the store. It keeps just the descriptors it
 needs and may open one more, which is always the connection of the query it
 answers: while a query runs, no file and no socket can be opened by anyone in
-this process. The kernel ends it when the time is up (SIGALRM) or memory runs
-out; nothing here needs to be polled.
+this process. The kernel ends it when the time is up (SIGALRM) or memory runs out;
+nothing here needs to be polled. A connection brings one query after the other,
+until another connection waits to be accepted.
 """
 
-import contextlib
 import fcntl
 import os
 import resource
@@ -17,7 +17,6 @@ import socket
 import struct
 import sys
 import threading
-import time
 import traceback
 from dataclasses import dataclass
 from mmap import mmap
@@ -27,7 +26,8 @@ import pyoxigraph as ox
 
 from statementgraph.engine import wire
 from statementgraph.engine.ask import Ask
-from statementgraph.engine.evaluate import Result, evaluate
+from statementgraph.engine.evaluate import evaluate
+from statementgraph.engine.reply import Reply, TooLongError
 from statementgraph.engine.write import SinkError
 from statementgraph.errors import BrokenResultError, StatementGraphError, UnavailableError
 
@@ -37,8 +37,6 @@ RETIRED, HUNG_UP, OUT_OF_MEMORY = 0, 70, 71
 _LISTENER, _LIFELINE, _EPOLL, _STATM, _FIRST_FREE = 3, 4, 5, 6, 7
 # A worker's line in the memory it shares with its keeper: the number of the query it runs.
 SLOT = struct.Struct("<Q")
-# Small answers are held back this long, so that a late failure can still be told cleanly.
-_PATIENCE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +50,6 @@ class Limits:
     result_mib: int
 
 
-class _TooLongError(SinkError):
-    """The answer is longer than the limit."""
-
-
-class _Reply:
-    """The sink of one answer: gathers frames and sends them, the header with the first."""
-
-    def __init__(self, connection: socket.socket, release: str, limit: int) -> None:
-        self._connection = connection
-        self._release = release
-        self._limit = limit
-        self._start = time.perf_counter()
-        self._parts: list[bytes] = []
-        self._size = 0
-        self._total = 0
-        self._started = False
-        self.result: Result | None = None
-
-    def write(self, data: bytes, /) -> int:
-        """Take a part of the answer. Raises `SinkError` when there is no one to take it."""
-        self._parts.append(data)
-        self._size += len(data)
-        self._total += len(data)
-        if self._limit and self._total > self._limit:
-            raise _TooLongError
-        if self._size >= wire.CHUNK or time.perf_counter() - self._start > _PATIENCE:
-            self._send(b"")
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: `write` decides when to send."""
-
-    def end(self) -> None:
-        """Send what is left and the end."""
-        self._send(wire.frame(wire.END))
-
-    def fail(self, error: StatementGraphError) -> None:
-        """Tell of an error in place of the answer, or in place of its end."""
-        self._connection.sendall(wire.error_frame(error))
-
-    def _send(self, last: bytes) -> None:
-        head = b""
-        if not self._started and self.result is not None:
-            self._started = True
-            seconds = time.perf_counter() - self._start
-            head = wire.Header(
-                self.result.form, self.result.format.key, self._release, seconds, bool(last)
-            ).to_frame()
-        body = wire.frame(wire.DATA, b"".join(self._parts)) if self._parts else b""
-        self._parts, self._size = [], 0
-        try:
-            self._connection.sendall(head + body + last)
-        except OSError:
-            raise SinkError from None
-
-
 class Worker:
     """Answers queries from `store` one after the other until it is told to stop."""
 
@@ -118,8 +60,10 @@ class Worker:
         self._slot = slot
         self._epoll = select.epoll.fromfd(_EPOLL)
         self._listener = socket.socket(fileno=_LISTENER)
+        self._queries = select.poll()
         self._connection: socket.socket | None = None
-        self._busy = False
+        # From a query's first byte to its answer's last; within that, while a hang-up stops it.
+        self._busy = self._watched = False
         self._retiring = False
         self._vm_limit = 0
 
@@ -134,7 +78,7 @@ class Worker:
                 if descriptor == _LIFELINE:
                     os._exit(RETIRED)
                 # The event may be about an earlier connection: look at the one in hand.
-                if self._busy and _has_gone(self._connection):
+                if self._watched and _has_gone(self._connection):
                     os._exit(HUNG_UP)
 
     def _retire(self, *_: object) -> None:
@@ -144,16 +88,34 @@ class Worker:
 
     def _serve(self) -> None:
         self._limit()
+        self._queries.register(_LISTENER, select.POLLIN)
         while not self._retiring:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                break
-            with connection:
-                self._handle(connection)
+            if any(descriptor == _LISTENER for descriptor, _ in self._queries.poll()):
+                # Who waits there comes first: the one we know can ask another worker.
+                self._hang_up()
+                self._accept()
+            elif self._connection is not None and not self._handle(self._connection):
+                self._hang_up()
             if self._grown():
                 break
         os._exit(RETIRED)
+
+    def _accept(self) -> None:
+        try:
+            self._connection, _ = self._listener.accept()
+        except BlockingIOError:
+            return  # another worker was quicker
+        except OSError:
+            os._exit(RETIRED)
+        self._queries.register(self._connection, select.POLLIN)
+        # Once is enough: what it tells is told only when no more can come.
+        self._epoll.register(self._connection, select.EPOLLRDHUP | select.EPOLLONESHOT)
+
+    def _hang_up(self) -> None:
+        if self._connection is not None:
+            self._queries.unregister(self._connection)
+            self._connection.close()
+            self._connection = None
 
     def _limit(self) -> None:
         """Give up what a query must not have, for good."""
@@ -166,38 +128,39 @@ class Worker:
         """Return whether earlier queries left too little memory for the next."""
         return _virtual_memory() > self._vm_limit - self._limits.memory_mib * MIB // 2
 
-    def _handle(self, connection: socket.socket) -> None:
+    def _handle(self, connection: socket.socket) -> bool:
+        """Answer one query; return whether another may come."""
         # From here on the kernel ends this process when the time is up.
         signal.setitimer(signal.ITIMER_REAL, self._limits.seconds)
-        self._connection, self._busy = connection, True
+        self._busy = True
         try:
-            self._answer(connection)
+            ask = self._receive(connection)
+            if ask is None:
+                return False
+            self._answer(connection, ask)
         except (SinkError, OSError):
-            pass  # the client has gone
+            return False  # the client has gone
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         finally:
-            self._unwatch(connection)
+            self._watched = self._busy = False
             SLOT.pack_into(self._slot, 0, 0)
             signal.setitimer(signal.ITIMER_REAL, 0)
+        return True
 
-    def _answer(self, connection: socket.socket) -> None:
-        ask = self._receive(connection)
-        if ask is None:
-            return
-        self._epoll.register(connection.fileno(), select.EPOLLRDHUP)
-        reply = _Reply(connection, self._release, self._limits.result_mib * MIB)
+    def _answer(self, connection: socket.socket, ask: Ask) -> None:
+        reply = Reply(connection, self._release, self._limits.result_mib * MIB)
         try:
             reply.result = evaluate(self._store, ask, depth=self._limits.depth)
             reply.result.write_to(reply)
-            # The client closes once it has the end: that is no hang-up.
-            self._unwatch(connection)
+            # The client may close once it has the end: that is no hang-up.
+            self._watched = False
             reply.end()
         except StatementGraphError as error:
-            self._unwatch(connection)
+            self._watched = False
             reply.fail(error)
-        except _TooLongError:
-            self._unwatch(connection)
+        except TooLongError:
+            self._watched = False
             reply.fail(
                 UnavailableError(
                     "The answer is longer than the limit.", hint="Add LIMIT.", reason="length"
@@ -207,7 +170,7 @@ class Worker:
             raise
         except Exception:
             traceback.print_exc(file=sys.stderr)
-            self._unwatch(connection)
+            self._watched = False
             reply.fail(BrokenResultError("The query could not be answered; this is a defect."))
 
     def _receive(self, connection: socket.socket) -> Ask | None:
@@ -220,14 +183,9 @@ class Worker:
         body = bytearray(length)
         if connection.recv_into(body, length, socket.MSG_WAITALL) < length:
             return None
+        # In this order: a hang-up from now on is seen by the other thread.
+        self._watched = True
         return None if _has_gone(connection) else Ask.from_json(bytes(body))
-
-    def _unwatch(self, connection: socket.socket) -> None:
-        if self._busy:
-            self._busy = False
-            # A request that never came was not watched yet.
-            with contextlib.suppress(OSError):
-                self._epoll.unregister(connection.fileno())
 
 
 def _virtual_memory() -> int:
@@ -275,6 +233,8 @@ def become_worker(berth: Berth) -> NoReturn:
         os.dup2(null, fd)
     os.dup2(high[0], _LISTENER)
     os.dup2(high[1], _LIFELINE)
+    # Several workers hear of a new connection; one gets it and the others go on waiting.
+    os.set_blocking(_LISTENER, False)
     os.closerange(_EPOLL, 1024)
     # The lowest free numbers are taken in turn: what follows lands where it must.
     epoll = select.epoll()

@@ -111,7 +111,7 @@ def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     if len(first) <= SMALL:
         # CONSTRUCT makes a graph: the same triple twice is one.
         triples = first = sorted(set(first), key=str)
-        prefixes = used_prefixes(first)
+        prefixes = {} if format_.key in {"nt", "nq"} else used_prefixes(first)
     elif format_.key in {"nt", "nq"}:
         # No prefixes and no order: let the rest stream without Python in between.
         ox.serialize(first, sink, wanted)  # type: ignore[arg-type]
