@@ -8,13 +8,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
-from statementgraph.engine import Ask, from_quads, graph, select
+from statementgraph.engine import Ask, PoolEngine, from_quads, graph, select
 from statementgraph.engine.client import _connect, _Connection
 from statementgraph.errors import (
     BrokenResultError,
@@ -200,11 +200,58 @@ def test_kill_9_before_the_first_byte_is_told_before_it() -> None:
         assert still_answers(pool)
 
 
-def under_way(pool: Running, query: str) -> _Connection:
+def under_way(pool: Running, query: str, connected: socket.socket | None = None) -> _Connection:
     """Ask and do not wait for the answer."""
-    found = _Connection(pool.place, _connect(pool.place), None, deque())
+    found = _Connection(pool.place, connected or _connect(pool.place), None, deque())
     found.send(Ask(query))
     return found
+
+
+def test_one_connection_brings_query_after_query() -> None:
+    with running(QUADS, workers=2, seconds=1.0) as pool:
+        assert still_answers(pool)
+        (connection,) = pool.engine._idle
+        before = pool.workers()
+        for _ in range(3):
+            with suppress(QuerySyntaxError):
+                pool.engine.run(Ask("SELECT"))
+            assert still_answers(pool)
+        time.sleep(1.2)  # an idle worker has no time limit
+        assert still_answers(pool)
+        assert list(pool.engine._idle) != [connection], "an error ends the connection"
+        assert pool.workers() == before
+
+
+def test_a_connection_whose_worker_died_is_replaced_at_once() -> None:
+    with running(QUADS, workers=1) as pool:
+        for number in (signal.SIGKILL, signal.SIGTERM):
+            assert still_answers(pool)
+            assert len(pool.engine._idle) == 1
+            before = pool.workers()
+            os.kill(before[0], number)
+            assert until(lambda gone=before: pool.workers() not in ([], gone))  # type: ignore[misc]
+            start = time.monotonic()
+            assert pool.engine.run(Ask("ASK { }", "csv")).read() == b"true"
+            assert time.monotonic() - start < 0.9, "it waited for a reason that no one gives"
+
+
+def test_an_idle_connection_keeps_nobody_else_waiting() -> None:
+    with running(QUADS, workers=1) as pool, closing(PoolEngine(pool.place, str)) as other:
+        for _ in range(5):
+            for engine in (pool.engine, other):
+                assert engine.run(Ask("ASK { }", "csv")).read() == b"true"
+
+
+def test_hanging_up_on_a_later_query_stops_it() -> None:
+    with running(QUADS, workers=1, seconds=60.0) as pool:
+        assert still_answers(pool)
+        (before,) = pool.workers()
+        connection = under_way(pool, ENDLESS, pool.engine._idle.pop())
+        time.sleep(0.3)
+        assert pool.workers() == [before]
+        connection.close()
+        assert until(lambda: pool.workers() not in ([], [before]))
+        assert still_answers(pool)
 
 
 def test_hanging_up_stops_the_query() -> None:

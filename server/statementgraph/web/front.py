@@ -18,8 +18,10 @@ from statementgraph.web.kept import Entry
 from statementgraph.web.responses import Reply
 from statementgraph.web.site import SITE, Site
 
+Headers = list[tuple[str, str]]
+
+_KEPT = frozenset({"GET", "HEAD"})
 _LINES = {200: "200 OK", 304: "304 NOT MODIFIED"}
-_Headers = list[tuple[str, str]]
 
 
 class Front:
@@ -43,18 +45,22 @@ class Front:
             here.route, here.query, here.kept = entry.route, entry.query, True
             here.status = 200
             start_response("200 OK", list(entry.headers))
-            return self._whole(environ, here, entry.body)
+            body = () if environ["REQUEST_METHOD"] == "HEAD" else (entry.body,)
+            return self._counted(environ, here, body)
 
-        def started(status: str, headers: _Headers, *more: Any) -> object:  # noqa: ANN401
+        def started(status: str, headers: Headers, *more: Any) -> object:  # noqa: ANN401
             here.status = int(status[:3])
-            return start_response(status, self._finished(environ, here, headers), *more)
+            mixed = here.release if site.mixed else ""
+            headers = responses.finished(headers, here.status, here.id, mixed)
+            self._keep(environ, here, headers)
+            return start_response(status, headers, *more)
 
         if environ["PATH_INFO"] == PATH and environ["REQUEST_METHOD"] in METHODS:
             reply = self._plain(environ, here, site)
             if reply is not None:
                 return self._reply(environ, here, reply, started)
         found = self._app(environ, cast("StartResponse", started))
-        return _Counted(found, lambda: self._desk.close(here, environ["REQUEST_METHOD"]), here)
+        return self._counted(environ, here, found)
 
     def _plain(self, environ: WSGIEnvironment, here: Note, site: Site) -> Reply | None:
         """Answer a query; the note leaves what is for a page, or an error, to the application."""
@@ -71,37 +77,33 @@ class Front:
         environ: WSGIEnvironment,
         here: Note,
         reply: Reply,
-        started: Callable[[str, _Headers], object],
+        started: Callable[[str, Headers], object],
     ) -> Iterable[bytes]:
         body, headers = reply.body, reply.headers
         if isinstance(body, bytes):
             if reply.status != 304:
                 here.whole = body
                 headers = [*headers, ("Content-Length", str(len(body)))]
-            started(_LINES[reply.status], headers)
-            return self._whole(environ, here, body)
+            body = () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
         started(_LINES[reply.status], headers)
-        return _Counted(body, lambda: self._desk.close(here, environ["REQUEST_METHOD"]), here)
+        return self._counted(environ, here, body)
 
-    def _whole(self, environ: WSGIEnvironment, here: Note, body: bytes) -> list[bytes]:
-        """Count an answer that is whole, and give its body for this method."""
+    def _counted(
+        self, environ: WSGIEnvironment, here: Note, body: Iterable[bytes]
+    ) -> Iterable[bytes]:
+        """Send the body; the request is counted once it is sent, while the client reads."""
         method = environ["REQUEST_METHOD"]
-        body = b"" if method == "HEAD" else body
-        here.sent = len(body)
-        self._desk.close(here, method)
-        return [body]
+        return _Counted(body, lambda: self._desk.close(here, method), here)
 
-    def _finished(self, environ: WSGIEnvironment, here: Note, headers: _Headers) -> _Headers:
-        """Complete the headers, and keep the answer where the next request may have it."""
-        mixed = environ[SITE].mixed
-        found = responses.finished(headers, here.status, here.id, here.release if mixed else "")
-        if here.whole and here.status == 200 and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
-            names = dict(found)
-            if "ETag" in names:
-                entry = Entry(found, here.whole, here.route, here.query)
-                vary = filter(None, names.get("Vary", "").split(","))
-                self._desk.kept.keep(environ, here.release, vary, entry)
-        return found
+    def _keep(self, environ: WSGIEnvironment, here: Note, headers: Headers) -> None:
+        """Keep an answer that the same request gets again while the release stays."""
+        if not here.whole or here.status != 200 or environ["REQUEST_METHOD"] not in _KEPT:
+            return
+        names = dict(headers)
+        if "ETag" in names:
+            entry = Entry(headers, here.whole, here.route, here.query)
+            vary = filter(None, names.get("Vary", "").split(","))
+            self._desk.kept.keep(environ, here.release, vary, entry)
 
 
 class _Counted:
