@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +19,9 @@ import pyoxigraph as ox
 from bench import generate
 from bench.engines import engines
 from bench.load import Client, accept, microseconds, path, throughput
-from bench.mix import MIX
+from bench.mix import MIX, SIZES
+from bench.used import used
+from bench.views import views
 
 REPEATS, ROUNDS = 7, 40
 CLIENTS, SECONDS = 4, 3.0
@@ -32,9 +35,17 @@ UNLIMITED = {
 SERVE = ["-c", "from statementgraph.cli import main; main()", "serve", "--port", "0"]
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server under measurement: the URL that it printed, and its first process."""
+
+    url: str
+    pid: int
+
+
 @contextmanager
-def running(command: list[str], stream: str, **environ: str) -> Iterator[str]:
-    """Run a server; give the URL that it prints."""
+def running(command: list[str], stream: str, **environ: str) -> Iterator[Server]:
+    """Run a server until the end of the block."""
     process = subprocess.Popen(
         [sys.executable, *command],
         env={**os.environ, **environ},
@@ -45,7 +56,7 @@ def running(command: list[str], stream: str, **environ: str) -> Iterator[str]:
         pipe = getattr(process, stream)
         for line in pipe:
             if "http://" in line:
-                yield "http://" + line.split("http://", 1)[1].split()[0]
+                yield Server("http://" + line.split("http://", 1)[1].split()[0], process.pid)
                 break
         else:
             raise SystemExit("A server did not start.")
@@ -65,26 +76,72 @@ def compare(title: str, data: Path, ours: list[str], cache: str) -> None:
     ):
         _single(floor, mine)
         _many(floor, mine)
+        _repeated(floor, mine)
         _parts(floor, mine, data)
 
 
-def _single(floor: str, mine: str) -> None:
-    there, here = Client(floor), Client(mine)
-    print("| query | bare, µs | ours, µs | ours ÷ bare | bytes |")
-    print("|---|---:|---:|---:|---:|")
+def _single(floor: Server, mine: Server) -> None:
+    print("One client, one query after the other; each time another query.\n")
+    ratios = _table(floor, mine, MIX)
+    for what, of in zip(("Speed", "By processor time"), zip(*ratios, strict=True), strict=True):
+        print(f"\n{what}, geometric mean: {statistics.geometric_mean(of):.2f} of the bare view.")
+    print("\nBy the size of the answer:\n")
+    _table(floor, mine, SIZES)
+
+
+def _table(floor: Server, mine: Server, queries: dict[str, str]) -> list[tuple[float, float]]:
+    """Print a line for each query; return the ratios, by the clock and by processor time."""
+    sides = [(Client(server.url), server.pid) for server in (floor, mine)]
+    print("| query | bare, µs | ours, µs | speed | bare, CPU µs | ours, CPU µs | CPU | bytes |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|")
     ratios = []
-    for name, query in MIX.items():
+    for name, query in queries.items():
         target, accepts = path(query), accept(query)
-        size = len(there.get(target, accepts))
-        here.get(target, accepts)
-        pairs = [
-            tuple(microseconds(c, fresh(target, i), accepts) for c in (there, here))
-            for i in range(REPEATS)
-        ]
-        bare, own = (statistics.median(column) for column in zip(*pairs, strict=True))
-        ratios.append(bare / own)
-        print(f"| {name} | {bare:,.0f} | {own:,.0f} | {bare / own:.2f} | {size:,} |")
-    print(f"\nSpeed, geometric mean: {statistics.geometric_mean(ratios):.2f} of the bare view.")
+        size = max(len(client.get(target, accepts)) for client, _ in sides)
+        asked = [[(*side, fresh(target, i), accepts) for side in sides] for i in range(REPEATS)]
+        (bare, bare_cpu), (own, own_cpu) = in_turn(asked)
+        ratios.append((bare / own, bare_cpu / own_cpu))
+        print(f"| {name} | {bare:,.0f} | {own:,.0f} | {bare / own:.2f} ", end="")
+        print(f"| {bare_cpu:,.0f} | {own_cpu:,.0f} | {bare_cpu / own_cpu:.2f} | {size:,} |")
+    return ratios
+
+
+def in_turn(turns: list[list[tuple[Client, int, list[str], str]]]) -> list[list[float]]:
+    """Time what each turn has: medians of the time and the processor time of a request, in µs.
+
+    A turn holds for each side the client, the server's process, the targets and the Accept header.
+    """
+    found: list[list[tuple[float, float]]] = []
+    for turn in turns:
+        row = []
+        for client, pid, targets, accepts in turn:
+            before = used(pid)
+            time = microseconds(client, targets, accepts)
+            row.append((time, (used(pid) - before) / len(targets)))
+        found.append(row)
+    return [
+        [statistics.median(column) for column in zip(*side, strict=True)]
+        for side in zip(*found, strict=True)
+    ]
+
+
+def _repeated(floor: Server, mine: Server) -> None:
+    """Compare a query that was asked before with a constant of the same length."""
+    query = MIX["ten figures"]
+    there, here, target = Client(floor.url), Client(mine.url), path(query)
+    constant = f"/constant/{len(here.get(target, accept(query)))}"
+    turn = [
+        (there, floor.pid, [constant] * ROUNDS, "*/*"),
+        (here, mine.pid, [target] * ROUNDS, accept(query)),
+    ]
+    (bare, bare_cpu), (own, own_cpu) = in_turn([turn] * REPEATS)
+    print(
+        f"\nA repeated query takes {own:,.0f} µs and {own_cpu:,.0f} µs of processor time; ", end=""
+    )
+    print(
+        f"a constant of the same length from a bare view {bare:,.0f} and {bare_cpu:,.0f}. ", end=""
+    )
+    print(f"So it runs at {bare / own:.2f}, by processor time at {bare_cpu / own_cpu:.2f}.")
 
 
 def fresh(target: str, number: int, rounds: int = ROUNDS) -> list[str]:
@@ -92,12 +149,12 @@ def fresh(target: str, number: int, rounds: int = ROUNDS) -> list[str]:
     return [f"{target}%20%23{number}.{index}" for index in range(rounds)]
 
 
-def _many(floor: str, mine: str) -> None:
+def _many(floor: Server, mine: Server) -> None:
     targets = [(path(query), accept(query)) for query in MIX.values()]
     pairs = [
         tuple(
             throughput(url, [(f"{t}%20%23m{i}.", a) for t, a in targets], CLIENTS, SECONDS)
-            for url in (floor, mine)
+            for url in (floor.url, mine.url)
         )
         for i in range(3)
     ]
@@ -106,9 +163,9 @@ def _many(floor: str, mine: str) -> None:
     print(f"{own:,.0f} ours ({own / bare:.2f}).")
 
 
-def _parts(floor: str, mine: str, data: Path) -> None:
+def _parts(floor: Server, mine: Server, data: Path) -> None:
     """Say where the time of one small query goes."""
-    there, here = Client(floor), Client(mine)
+    there, here = Client(floor.url), Client(mine.url)
     query = MIX["ten figures"]
     target, accepts = path(query), accept(query)
     size = len(here.get(target, accepts))
@@ -119,9 +176,9 @@ def _parts(floor: str, mine: str, data: Path) -> None:
         again: (here, target, accepts),
     }
     new = {"the query, bare view": there, "our `/sparql`": here}
-    with engines(data, query) as calls:
+    with engines(data, query) as calls, views(data, query) as alone:
         rows = [
-            {name: call(i) for name, call in calls.items()}
+            {name: call(i) for name, call in {**calls, **alone}.items()}
             | {name: microseconds(c, [t] * ROUNDS, a) for name, (c, t, a) in same.items()}
             | {name: microseconds(c, fresh(target, -i - 1), accepts) for name, c in new.items()}
             for i in range(REPEATS)
@@ -131,8 +188,6 @@ def _parts(floor: str, mine: str, data: Path) -> None:
     print("| what | µs |\n|---|---:|")
     for name, time in times.items():
         print(f"| {name} | {time:,.0f} |")
-    ratio = times[constant] / times[again]
-    print(f"\nA repeated query runs at {ratio:.2f} of the bare constant.")
 
 
 def main() -> None:

@@ -29,3 +29,10 @@ ORDER BY DESC(?value) ?c LIMIT 20""",
   { SELECT ?c { ?c a sg:CountClaim } ORDER BY ?c LIMIT 20 } ?c ?p ?o }""",
     }.items()
 }
+
+# One query whose answer is longer and longer.
+SIZES = {
+    f"{count:,} figures": _HEAD
+    + f"SELECT ?value ?words {{ ?c sg:value ?value ; sg:asWorded ?words }} LIMIT {count}"
+    for count in (1, 10, 100, 1_000, 10_000)
+}

@@ -9,7 +9,9 @@ from statementgraph.engine.scan import (
     form_of,
     is_update,
     names_dataset,
+    starred,
     too_deep,
+    unclosed,
     undeclared_prefix,
 )
 
@@ -116,3 +118,24 @@ def test_a_megabyte_is_read_in_linear_time(text: str) -> None:
         too_deep(query, 10_000)
         undeclared_prefix(query)
     assert time.perf_counter() - start < 10  # quadratic time would be minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SELECT * { ?s ?p ?o }", None),
+        ("SELECT * {\n  { ?s ?p ?o }", ("{", 1, 10)),
+        ("ASK { FILTER(?o > 3 }", ("(", 1, 13)),
+        ("ASK { ?s ?p '}' . # {\n }", None),
+        ('ASK { ?s ?p "x\n" }', ('"', 1, 13)),
+        ("ASK { } }", None),
+    ],
+)
+def test_what_is_not_closed(text: str, found: object) -> None:
+    assert unclosed(text) == found
+
+
+def test_the_variables_of_a_star_come_as_written() -> None:
+    assert starred("PREFIX a: <b:> select*{?z ?y '?q' . ?z $x []}") == ("z", "y", "x")
+    assert starred("SELECT ?x { ?z ?y ?x }") == ()
+    assert starred("SELECT (COUNT(*) AS ?n) { ?z ?y ?x }") == ()

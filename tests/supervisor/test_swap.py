@@ -1,10 +1,16 @@
 """Between two releases: workers of both answer, and nothing is told of the wrong one."""
 
+import itertools
+import os
 import signal
 import urllib.parse
 from pathlib import Path
 
 from tests.supervisor.server import copy_root, start, until
+
+
+def children(pid: int) -> list[int]:
+    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path) -> None:
@@ -17,19 +23,30 @@ def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path
     seen: dict[str, set[tuple[str, bytes]]] = {}
     untagged: set[str] = set()
 
-    def look() -> None:
-        paths = [f"/sparql?query={urllib.parse.quote(query % (claim, n))}" for n in range(30)]
-        for path in [*paths, page]:
-            reply = server.get(path)
-            assert reply.status == 200
-            if tag := reply.headers["ETag"]:
-                seen.setdefault(tag, set()).add((reply.headers["X-Release"], reply.body))
-            else:
-                untagged.add(reply.headers["X-Release"])
+    def look_at(path: str) -> None:
+        reply = server.get(path)
+        assert reply.status == 200
+        if tag := reply.headers["ETag"]:
+            seen.setdefault(tag, set()).add((reply.headers["X-Release"], reply.body))
+        else:
+            untagged.add(reply.headers["X-Release"])
+
+    def look(first: int = 0) -> bool:
+        for number in range(first, first + 30):
+            look_at(f"/sparql?query={urllib.parse.quote(query % (claim, number))}")
+        look_at(page)
+        return bool(untagged)
+
+    def look_elsewhere(first: int) -> bool:
+        # Else all is asked of the old workers, whose connections are kept.
+        for pid in children(keeper):
+            os.kill(pid, signal.SIGKILL)
+        return look(first)
 
     try:
         old = server.get("/").headers["X-Release"]
         known = set(server.children("engine.keeper"))
+        (keeper,) = (pid for pid in known if children(pid))
         words = content.read_text().replace("Aliyeva 2024: 613", "Aliyeva 2024: “613”")
         content.write_text(words)
         server.process.send_signal(signal.SIGHUP)
@@ -38,6 +55,8 @@ def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path
         server.process.send_signal(signal.SIGSTOP)
         until(lambda: len(set(server.children("engine.keeper")) - known) > 4)
         look()
+        numbers = itertools.count(100, 30)
+        until(lambda: look_elsewhere(next(numbers)))
         server.process.send_signal(signal.SIGCONT)
         until(lambda: server.get("/").headers["X-Release"] != old)
         look()

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -9,6 +10,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
+from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from statementgraph.engine import Answer, Ask, Gone, LocalEngine, from_quads
@@ -202,8 +204,39 @@ def test_a_syntax_error_says_where(client: FlaskClient) -> None:
     assert get(client, query, "text/plain").headers["Content-Type"] == "text/plain; charset=utf-8"
     page = get(client, query, "text/html")
     assert page.status_code == 400
-    assert "Line 2, column" in page.text
+    assert page.text.count("line 2, column") == 1
     assert "?s ?p }" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("SELECT ?s WHERE ?s ?p ?o", 'Expected "{".'),
+        ("SELECT ?s {\n ?s ?p (1 }", "The ( at line 2, column 8 is not closed."),
+        ("ASK { ?s ?p 'x }", "The ' at line 1, column 13 is not closed."),
+        ("FIND ?s", "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE."),
+    ],
+)
+def test_a_syntax_error_says_what_is_missing(client: FlaskClient, query: str, hint: str) -> None:
+    assert get(client, query).get_json(force=True)["hint"] == hint
+    page = get(client, query, "text/html")
+    assert page.status_code == 400
+    assert f"<p>{escape(hint)}</p>" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?thing ?property ?a }", ["thing", "property", "a"]),
+        ("SELECT DISTINCT * { ?z a ?a . ?z ?b [] }", ["z", "a", "b"]),
+        ("SELECT ?z ?a { ?a ?b ?z }", ["z", "a"]),
+    ],
+)
+def test_the_columns_of_a_page_come_as_the_query_has_them(
+    client: FlaskClient, query: str, columns: list[str]
+) -> None:
+    page = get(client, query + " LIMIT 1", "text/html")
+    assert re.findall(r'<th scope="col">(\w+)</th>', page.text) == columns
 
 
 def test_the_dataset_of_the_protocol(client: FlaskClient) -> None:

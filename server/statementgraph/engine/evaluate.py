@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from statementgraph.engine import scan, write
 from statementgraph.engine.ask import Ask
-from statementgraph.engine.failures import evaluation_error, syntax_error
+from statementgraph.engine.failures import evaluation_error, no_form, syntax_error
 from statementgraph.errors import (
     ForbiddenError,
     NotAcceptableError,
@@ -70,8 +70,7 @@ def check(text: str, depth: int = _NESTING) -> str:
     if not form:
         if scan.is_update(scan.decode_codepoints(text)):
             raise ForbiddenError("This endpoint is read-only.")
-        line, column = scan.place(text, scan.prologue_end(text))
-        raise syntax_error(text, f"error at {line}:{column}")
+        raise no_form(text, scan.prologue_end(text))
     if scan.calls_service(text):
         raise ForbiddenError(
             "This endpoint asks no other endpoint.", hint="Leave SERVICE out of the query."

@@ -11,13 +11,24 @@ from statementgraph.errors import QuerySyntaxError, RequestError, UnavailableErr
 from statementgraph.rdf import PREFIXES
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
+# What the parser says it expected. Its lists leave out much; where they hold nothing but
+# signs and these words, they are right.
+_EXPECTED = re.compile(r'"[{}()\[\].;*]"|AS|BY|WHERE')
+_LISTED = re.compile(r"expected (?:one of )?(.+)")
 # Rules of the SPARQL grammar notes that the parser reports as something it expected.
 _RULES = (
     ("contains a variable that is unbound", "A variable in SELECT is neither grouped nor counted."),
     ("overrides an existing variable", "An expression in SELECT names a variable already in use."),
     ("not authorized with GROUP BY", "SELECT * cannot be used with GROUP BY."),
+    ("no form", "A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE."),
     ("IRI parsing failed", "A relative IRI has no base, or an IRI is malformed."),
 )
+
+
+def no_form(text: str, position: int) -> QuerySyntaxError:
+    """Say that the query does not go on at `position`, after its prologue, as a query does."""
+    line, column = scan.place(text, position)
+    return syntax_error(text, f"error at {line}:{column} no form")
 
 
 def syntax_error(text: str, message: str) -> QuerySyntaxError:
@@ -36,10 +47,28 @@ def syntax_error(text: str, message: str) -> QuerySyntaxError:
     match = _POSITION.match(message)
     line, column = (int(match[1]), int(match[2])) if match else (0, 0)
     hint = next((words for part, words in _RULES if part in message), "")
+    hint = hint or _unclosed(text) or _expected(message)
     where = f" at line {line}, column {column}" if line else ""
     return QuerySyntaxError(
         f"The query is not valid SPARQL{where}.", hint=hint, line=line, column=column
     )
+
+
+def _unclosed(text: str) -> str:
+    found = scan.unclosed(text)
+    if found is None:
+        return ""
+    bracket, line, column = found
+    return f"The {bracket} at line {line}, column {column} is not closed."
+
+
+def _expected(message: str) -> str:
+    """Tell what the parser expected, where that helps."""
+    listed = _LISTED.search(message)
+    found = listed[1].split(", ") if listed else []
+    if not found or not all(map(_EXPECTED.fullmatch, found)):
+        return ""
+    return f"Expected {' or '.join(found)}."
 
 
 def evaluation_error(error: Exception) -> RequestError:

@@ -46,6 +46,7 @@ _PREFIX = re.compile(
     rf"prefix(?:{_SPACE})?(?P<prefix>(?:{_NAME})?):(?:{_SPACE})?{_IRI}|{_DECLARATION}",
     re.VERBOSE | re.IGNORECASE,
 )
+_STAR = re.compile(rf"select(?:{_SPACE})?(?:distinct|reduced)?(?:{_SPACE})?\*", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[01][0-9A-Fa-f]{5})")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
@@ -53,6 +54,7 @@ _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 
 _MOST_READINGS = 64
 _QUOTES = frozenset("\"'")
+_CLOSED_BY = {"{": "}", "(": ")", "[": "]"}
 
 
 class _DoubtfulError(Exception):
@@ -194,6 +196,32 @@ def undeclared_prefix(text: str) -> tuple[str, int, int] | None:
             if colon and prefix not in declared:
                 return prefix, *place(text, match.start())
     return None
+
+
+def unclosed(text: str) -> tuple[str, int, int] | None:
+    """Find the first bracket or quote that is opened and not closed: (it, line, column)."""
+    opened: list[re.Match[str]] = []
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "open":
+            opened.append(match)
+        elif match.lastgroup == "close":
+            if not opened:
+                return None  # another mistake
+            if _CLOSED_BY[opened[-1][0]] != match[0]:
+                break
+            opened.pop()
+        elif match[0] in _QUOTES:
+            opened.append(match)
+            break
+    return (opened[-1][0], *place(text, opened[-1].start())) if opened else None
+
+
+def starred(text: str) -> tuple[str, ...]:
+    """Return the variables of a `SELECT *` as they come in the query, or nothing for another."""
+    if not _STAR.match(text, prologue_end(text)):
+        return ()
+    variables = (m[0][1:] for m in _tokens(text) if m.lastgroup == "var")
+    return tuple(dict.fromkeys(variables))
 
 
 def place(text: str, position: int) -> tuple[int, int]:

@@ -39,15 +39,21 @@ class Table:
     cut: bool = False
 
 
-def read_table(body: bytes, most: int, addresses: Addresses, *, cut: bool = False) -> Table:
-    """Read SPARQL JSON results, which may be `cut` off, up to `most` rows."""
+def read_table(
+    body: bytes, most: int, addresses: Addresses, order: tuple[str, ...] = (), *, cut: bool = False
+) -> Table:
+    """Read SPARQL JSON results, which may be `cut` off, up to `most` rows.
+
+    Variables in `order` come first and in that order.
+    """
     try:
         results = parse_query_results(body, format=QueryResultsFormat.JSON)
     except (SyntaxError, ValueError):
         return Table(cut=True)
     if isinstance(results, QueryBoolean):
         return Table(answer=bool(results))
-    names = tuple(v.value for v in results.variables)
+    rank = {name: number for number, name in enumerate(order)}
+    names = sorted((v.value for v in results.variables), key=lambda n: rank.get(n, len(rank)))
     rows: list[tuple[Cell, ...]] = []
     try:
         for solution in results:
@@ -57,7 +63,7 @@ def read_table(body: bytes, most: int, addresses: Addresses, *, cut: bool = Fals
             rows.append(tuple(_cell(solution[name], addresses) for name in names))
     except (SyntaxError, ValueError):
         cut = True
-    return Table(names, tuple(rows), cut=cut)
+    return Table(tuple(names), tuple(rows), cut=cut)
 
 
 def _cell(value: object, addresses: Addresses) -> Cell:

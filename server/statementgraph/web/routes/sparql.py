@@ -6,10 +6,10 @@ from flask import Blueprint, Response, render_template, request
 
 from statementgraph import negotiation, queries
 from statementgraph.engine import Answer
+from statementgraph.engine.scan import starred
 from statementgraph.errors import (
     BrokenResultError,
     NotAcceptableError,
-    QuerySyntaxError,
     StatementGraphError,
 )
 from statementgraph.web import asking, errors, limits, rdfout, responses
@@ -84,7 +84,7 @@ def _form(
     if answer:
         body, cut = _part(iter(answer.chunks))
         if answer.form in {"select", "ask"}:
-            table = read_table(body, _PAGE_ROWS, site().addresses, cut=cut)
+            table = read_table(body, _PAGE_ROWS, site().addresses, starred(query), cut=cut)
         else:
             graph = read_graph(body, cut)
     problem = errors.members(error) if error else None
@@ -94,7 +94,6 @@ def _form(
         table=table,
         graph=graph,
         problem=problem,
-        line=error.line if isinstance(error, QuerySyntaxError) else 0,
         examples=() if site().plain else queries.load(),
         settings=site().settings,
         limits=limits.sentences(site().settings),
