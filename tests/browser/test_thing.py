@@ -90,9 +90,23 @@ def test_the_drawing_says_whose_claims_it_shows(open_page: Open) -> None:
     page = open_page("/event/khojaly-1992-02-25.html")
     said = page.locator("section", has=page.locator(".drawing")).locator("p.small").inner_text()
     assert "Dashed lines are what Sabina Aliyeva said" in said
-    dashed = page.locator(".drawing g[stroke-dasharray]").count()
-    headings = page.locator(".drawing text[font-weight]").all_text_contents()
+    dashed = page.locator("svg.wide g[stroke-dasharray]").count()
+    headings = page.locator("svg.wide text[font-weight]").all_text_contents()
     assert dashed == sum("Sabina Aliyeva" in text for text in headings) > 0
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1280])
+def test_the_drawing_fits_its_page(open_page: Open, width: int) -> None:
+    page = open_page("/event/khojaly-1992-02-25.html", width=width, scripts=False)
+    assert page.locator(".drawing svg:visible").count() == 1
+    wide, room = page.locator(".drawing").evaluate("d => [d.scrollWidth, d.clientWidth]")
+    assert wide <= room
+    # No name is cut off at the edge, in whatever font there is.
+    for name in page.locator(".drawing svg:visible text").all():
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
 
 
 def test_the_links_and_the_drawing_are_downloads(open_page: Open) -> None:

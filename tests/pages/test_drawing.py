@@ -118,6 +118,20 @@ def test_an_empty_side_takes_no_room() -> None:
     assert one.left + one.width == both.left + both.width
 
 
+@pytest.mark.parametrize("path", ["event/eastwick-2001-03-01", HOME, f"{HOME}/claim/killed"])
+def test_a_phone_shows_the_same_below_each_other(engine: LocalEngine, path: str) -> None:
+    page = load(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path))
+    wide, narrow = page.drawing, page.narrow
+    assert [(s.heading, [n.ref for n in s.nodes]) for s in narrow.spokes] == [
+        (s.heading, [n.ref for n in s.nodes]) for s in wide.spokes
+    ]
+    # As wide as a phone is, without its margins.
+    assert narrow.width <= 390 - 32
+    tops = [y for s in narrow.spokes for y in (s.y, *(n.y for n in s.nodes))]
+    assert all(b - a >= ROW for a, b in pairwise(tops))
+    assert narrow.y * 2 < tops[0] <= tops[-1] < narrow.height
+
+
 def test_the_same_links_give_the_same_drawing(engine: LocalEngine) -> None:
     assert drawing(engine, HOME) == drawing(engine, HOME)
 

@@ -276,6 +276,8 @@ def test_what_crawlers_read(full: FlaskClient) -> None:
     sitemap = full.get("/sitemap.xml")
     assert sitemap.headers["Content-Type"] == "application/xml"
     assert f"<loc>{DEFAULT_BASE}statement/{SLUG}.html</loc>" in sitemap.text
+    assert f"<loc>{DEFAULT_BASE}statement/{SLUG}/text/1%23char=" in sitemap.text
+    assert "/ns%23" not in sitemap.text
 
 
 def test_what_operators_read(full: FlaskClient) -> None:

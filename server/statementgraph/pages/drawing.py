@@ -18,6 +18,8 @@ _SIDE, _HUB, _BOX = 372, 188, 104
 # How far the spokes bulge, and how far names stand from their hub.
 _BULGE, _INDENT = 36, 22
 _MARGIN = 24
+# On a phone: the room there is, and where hubs stand.
+_PHONE, _STEM = 356, 20
 # A row is as high as the smallest target that a finger hits (WCAG 2.2, 2.5.8).
 ROW, LINE = 24, 18
 _GAP = 12
@@ -46,7 +48,8 @@ class Spoke:
     """One property: its hub at (`x`, `y`), its things, and how many `more` there are.
 
     `heading` says on its lines whose word it is, where it is somebody's, and by which property;
-    `name` says it whole.
+    `name` says it whole. Its things stand to the right of it where `side` is 1, to the left
+    where it is -1.
     """
 
     of: Neighbours
@@ -57,18 +60,15 @@ class Spoke:
     nodes: tuple[Node, ...]
     more: int
     bottom: float
-
-    @property
-    def side(self) -> int:
-        """Which way its things stand from the hub: 1 to the right, -1 to the left."""
-        return 1 if self.of.outward else -1
+    side: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The whole drawing: it begins at `left` and is `width` wide; the thing stands at `middle`.
+    """The whole drawing: it begins at `left` and is `width` wide.
 
-    `lines` is the thing's name, `left_out` how many spokes had no room.
+    The middle of the thing's box stands at (`x`, `y`); `lines` is its name. `left_out` says how
+    many spokes had no room. A `narrow` one hangs from its box, for a phone.
     """
 
     title: str
@@ -77,14 +77,12 @@ class Drawing:
     left: float
     width: float
     height: float
+    x: float
+    y: float
     spokes: tuple[Spoke, ...]
     left_out: int
     query: str
-
-    @property
-    def middle(self) -> float:
-        """Where the thing stands, from the left."""
-        return _SIDE + _HUB
+    narrow: bool = False
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -94,10 +92,9 @@ class Drawing:
 
 def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
     """Lay the neighbours out; what a thing is an instance of is not drawn."""
-    drawn = [n for n in found if not (n.outward and n.predicate == _TYPE)]
-    sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
+    sides, left_out = _sides(found)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
-    tallest = max(LINE * len(lines) + ROW, *(sum(_heights(side)) for side in sides))
+    tallest = max(_box(lines), *(sum(_heights(side)) for side in sides))
     height = tallest + 2 * _MARGIN
     spokes = tuple(s for side in sides for s in _spokes(side, height))
     # A side without spokes has only half the box in the middle.
@@ -109,10 +106,49 @@ def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Dra
         left=_SIDE + _HUB - left,
         width=left + right,
         height=height,
+        x=_SIDE + _HUB,
+        y=height / 2,
         spokes=spokes,
-        left_out=len(drawn) - len(spokes),
+        left_out=left_out,
         query=query,
     )
+
+
+def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
+    """Lay the neighbours out below each other, as wide as the page on a phone."""
+    sides, left_out = _sides(found)
+    lines = _wrapped(title, _TITLE, _TITLE_LINES)
+    top: float = _box(lines) + 2 + _GAP
+    spokes = []
+    for side in sides:
+        for neighbours, tall in zip(side, _heights(side), strict=True):
+            spokes.append(_spoke(neighbours, len(side), top, _STEM, 1))
+            top += tall
+    return Drawing(
+        _plain(title),
+        iri,
+        lines,
+        left=0,
+        width=_PHONE,
+        height=top,
+        x=_BOX + 2,
+        y=_box(lines) / 2 + 2,
+        spokes=tuple(spokes),
+        left_out=left_out,
+        query=query,
+        narrow=True,
+    )
+
+
+def _sides(found: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
+    """Choose what is drawn to the left and to the right; the number is what has no room."""
+    drawn = [n for n in found if not (n.outward and n.predicate == _TYPE)]
+    sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
+    return sides, len(drawn) - sum(map(len, sides))
+
+
+def _box(lines: tuple[str, ...]) -> int:
+    return LINE * len(lines) + ROW
 
 
 def _shown(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
@@ -150,17 +186,17 @@ def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
     heights = list(_heights(side))
     top = (height - sum(heights)) / 2
     for neighbours, tall in zip(side, heights, strict=True):
-        yield _spoke(neighbours, len(side), top, height)
+        way = 1 if neighbours.outward else -1
+        x = _SIDE + _HUB + way * (_HUB - _BULGE + _bulge(top + ROW / 2, height))
+        yield _spoke(neighbours, len(side), top, x, way)
         top += tall
 
 
-def _spoke(neighbours: Neighbours, spokes: int, top: float, height: float) -> Spoke:
-    way = 1 if neighbours.outward else -1
+def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) -> Spoke:
     count = f" ({neighbours.count})"
     said = _whose(neighbours)
     heading = (*said, _cut(neighbours.name, _NAME - len(count)) + count)
     y = top + ROW / 2
-    x = _SIDE + _HUB + way * (_HUB - _BULGE + _bulge(y, height))
     at, nodes = y + LINE * len(said) + ROW, []
     for ref in _shown(neighbours, spokes):
         lines = _wrapped(ref.text, _NAME, _NAME_LINES)
@@ -169,7 +205,7 @@ def _spoke(neighbours: Neighbours, spokes: int, top: float, height: float) -> Sp
     more = neighbours.count - len(nodes)
     bottom = at if more else nodes[-1].y if nodes else y
     name = _plain(neighbours.heading)
-    return Spoke(neighbours, name, heading, round(x, 1), y, tuple(nodes), more, bottom)
+    return Spoke(neighbours, name, heading, round(x, 1), y, tuple(nodes), more, bottom, way)
 
 
 def _bulge(y: float, height: float) -> float:

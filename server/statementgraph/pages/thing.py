@@ -8,7 +8,7 @@ from statementgraph.engine import Engine
 from statementgraph.pages import neighbours
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Quote, Reader, Ref, Said, clip
-from statementgraph.pages.drawing import Drawing, draw
+from statementgraph.pages.drawing import Drawing, draw, draw_narrow
 from statementgraph.pages.graph import Graph, Node, is_node, term
 from statementgraph.pages.neighbours import Neighbours
 from statementgraph.pages.profiles import Document, Profile, read
@@ -84,6 +84,7 @@ class ThingPage:
     properties: tuple[Property, ...]
     incoming: tuple[Incoming, ...]
     drawing: Drawing
+    narrow: Drawing
     query: str
 
     @property
@@ -102,6 +103,7 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
     own = reader.said(thing) if document.kind == "utterance" else None
+    title, asked = clip(graph.label(thing), 300), neighbours.shown_query(thing)
     linked = neighbours.read(engine, reader, thing, own)
     everything = () if own else sayings(reader, thing)
     spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
@@ -113,7 +115,7 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     )
     shown = frozenset({said_of, note})
     return ThingPage(
-        title=clip(graph.label(thing), 300),
+        title=title,
         language=_language(graph, thing),
         iri=thing.value,
         kind=document.kind,
@@ -135,9 +137,8 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         characters=len(graph.text(thing, "rdf:value")),
         properties=properties(reader, thing, hidden, shown=shown),
         incoming=(*_content(document, reader), *_incoming(linked)),
-        drawing=draw(
-            clip(graph.label(thing), 300), thing.value, linked, neighbours.shown_query(thing)
-        ),
+        drawing=draw(title, thing.value, linked, asked),
+        narrow=draw_narrow(title, thing.value, linked, asked),
         query=shown_query(thing, whole_graph=document.kind == "graph"),
     )
 

@@ -123,8 +123,9 @@ def _sitemap() -> bytes:
     for row in asking.select(here.engine, PROLOGUE + _THINGS):
         node = row["s"]
         path = here.addresses.below(node.value) if isinstance(node, NamedNode) else None
-        if path and "#" not in path:
-            found.append(below.local(path, ".html"))
+        # Terms of the vocabulary share a page; a quote has one of its own.
+        if path and ("#" not in path or "/text/" in path):
+            found.append(below.document(path, ".html"))
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
     lines += [f"<url><loc>{escape(address)}</loc></url>" for address in found]
