@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
@@ -157,11 +157,13 @@ def test_bibtex_escapes_what_latex_reads() -> None:
     assert fields["url"] == "{https://data.example/x#char=1,2}"
 
 
+@example("one\x00two\x1b\x85three\u2028four")
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_words_stay_inside_their_field(text: str) -> None:
     made = replace(MADE, title=text or "x", words=text, url=f"https://data.example/{text}")
     fields = bibtex_fields(cite.bibtex(made))
     assert {"author", "url", "note"} <= set(fields)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", fields.get("title", ""))
     lines = cite.ris(made).split("\r\n")
     assert lines[-1] == ""
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line) for line in lines[:-1])

@@ -12,7 +12,7 @@ from statementgraph.engine import LocalEngine, from_quads, select
 from statementgraph.pages import neighbours
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Ref
-from statementgraph.pages.drawing import ROW, Drawing, draw
+from statementgraph.pages.drawing import LINE, ROW, Drawing, draw
 from statementgraph.pages.neighbours import Neighbours
 from statementgraph.pages.thing import load
 from statementgraph.rdf import DEFAULT_BASE
@@ -100,10 +100,13 @@ def test_no_two_names_stand_on_each_other(engine: LocalEngine, path: str) -> Non
     for side in (1, -1):
         tops = []
         for spoke in (s for s in found.spokes if s.side == side):
-            tops += [spoke.y, *(n.y for n in spoke.nodes)]
-        assert tops == sorted(tops)
-        assert all(b - a >= ROW for a, b in pairwise(tops))
-        assert all(0 < y < found.height for y in tops)
+            tops += [(spoke.y, len(spoke.heading)), *((n.y, len(n.lines)) for n in spoke.nodes)]
+        assert len(tops) == len(set(tops))
+        # Each begins a whole row below the last line of the one above.
+        assert all(
+            y + LINE * (lines - 1) + ROW <= below for (y, lines), (below, _) in pairwise(tops)
+        )
+        assert all(0 < y < found.height for y, _ in tops)
     for spoke in found.spokes:
         for node in spoke.nodes:
             room = found.left + found.width - node.x if spoke.side > 0 else node.x - found.left

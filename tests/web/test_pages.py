@@ -104,3 +104,28 @@ def test_the_documented_kinds_are_the_kinds_there_are(client: FlaskClient) -> No
     assert "4 of " in figures.text
     # What does not exist asks for nothing, so it is the same page.
     assert client.get(f"{HOME}.html?kind=nonsense").headers["ETag"] == whole.headers["ETag"]
+
+
+def test_a_claim_names_its_speaker_statement_date_stance_and_quote(client: FlaskClient) -> None:
+    page = client.get(f"{HOME}/claim/killed.html").text
+    listed = dict(re.findall(r"<dt>([^<]+)</dt><dd>(.*?)</dd>", page))
+    assert "/agent/ferry-office-of-northmarsh" in listed["Speaker"]
+    assert f'href="{HOME}"' in listed["Statement"]
+    assert "4 March 2001" in listed["Date"]
+    assert "/concept/asserts" in listed["Stance of the speaker"]
+    assert "%23char=" in listed["Quote"]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("/place/eastwick", "A place: 1 thing said in 1 statement refers to it."),
+        (
+            "/agent/ferry-office-of-northmarsh",
+            "An organisation: 12 things said in 1 statement are recorded here as said by them.",
+        ),
+        (f"{HOME}/text/1", "The text of a statement, as stored; every quote is a place in it."),
+    ],
+)
+def test_a_thing_is_said_in_one_sentence(client: FlaskClient, path: str, sentence: str) -> None:
+    assert f'<p class="lead">{sentence}</p>' in client.get(f"{path}.html").text
