@@ -58,6 +58,10 @@ ANSWERS: dict[str, tuple[str, set[Row]]] = {
         "label date language speaker",
         {("Statement by Sabina Aliyeva, 22 February 2024", "2024-02-22", "en", "Sabina Aliyeva")},
     ),
+    "compare-about": (
+        "statement",
+        {(f"{DEFAULT_BASE}statement/2024-02-22-aliyeva",)},
+    ),
     "compare-figures": (
         "value wording unit",
         {

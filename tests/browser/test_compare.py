@@ -40,12 +40,22 @@ def test_from_the_menu_to_the_passage_without_scripts(open_page: Open) -> None:
 def test_two_statements_and_only_where_they_differ(open_page: Open) -> None:
     page = open_page("/compare", scripts=False)
     page.get_by_label("Statement of the Harbour Guild").uncheck()
-    page.get_by_label("only rows where they differ").check()
+    page.get_by_label("in which they differ").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("columnheader", name="Harbour Guild")).to_have_count(0)
     expect(page.get_by_role("rowheader", name="Boards washed away")).to_be_visible()
     expect(page.get_by_role("rowheader", name="Passengers wounded")).to_have_count(0)
-    expect(page.get_by_label("only rows where they differ")).to_be_checked()
+    expect(page.get_by_label("in which they differ")).to_be_checked()
+
+
+def test_from_a_row_to_all_who_speak_of_it(open_page: Open) -> None:
+    page = open_page("/compare?statement=2001-03-09-morrow&show=figures", scripts=False)
+    row = page.get_by_role("row", name="Lamps lost at Eastwick")
+    row.get_by_role("link", name="Who speaks of it?").click()
+    expect(page.get_by_text("newest statements that speak of")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Ferry Office")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Council")).to_have_count(0)
+    expect(row).to_contain_text("left open")
 
 
 def test_all_quotes_open_at_once(open_page: Open) -> None:
@@ -73,7 +83,7 @@ def test_on_a_phone_each_cell_names_its_statement(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 800, 390, 320])
+@pytest.mark.parametrize("width", [1280, 660, 390, 320])
 def test_everybody_can_read_it(open_page: Open, scheme: str, width: int) -> None:
     page = open_page("/compare", width=width, color_scheme=scheme)
     page.get_by_role("button", name="Open all quotes").click()

@@ -174,6 +174,12 @@ def test_deep_nesting_is_answered(engine: LocalEngine) -> None:
     assert engine.run(Ask(query, "csv")).read() == b"true"
 
 
+def test_a_long_query_leaves_nothing_behind_in_its_thread(engine: LocalEngine) -> None:
+    # What is not let go where it was made is reported, which fails the test.
+    long = f"SELECT ?o {{ ?s ?p ?o }} # {'long ' * 1000}"
+    assert len(select(engine, long)) == 3
+
+
 def test_terms_are_bound_not_pasted(engine: LocalEngine) -> None:
     hostile = ox.Literal('" } ; DROP ALL # ')
     assert select(engine, "SELECT ?s ?o { ?s ?p ?o }", o=hostile) == []

@@ -76,14 +76,14 @@ def test_a_quote_opens_at_its_passage(pier: FlaskClient) -> None:
 
 
 def test_the_choice_is_kept_in_the_form(pier: FlaskClient) -> None:
-    text = pier.get(f"/compare?statement={COUNCIL}&statement={MORROW}&show=norms&only=differ").text
+    text = pier.get(f"/compare?statement={COUNCIL}&statement={MORROW}&show=norms&rows=differ").text
     checked = set(re.findall(r'value="([^"]+)" checked', text))
     assert checked == {COUNCIL, MORROW, "norms", "differ"}
     assert 'href="/compare.csv?statement=2001-03-09-morrow&amp;statement=2001-04-02-council' in text
 
 
 def test_csv(pier: FlaskClient) -> None:
-    answer = pier.get("/compare.csv?only=differ&show=dates")
+    answer = pier.get("/compare.csv?rows=differ&show=dates")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert [(r["statement"], r["from"], r["to"]) for r in rows] == [

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from pyoxigraph import NamedNode
 
@@ -32,14 +33,32 @@ _SHARED = ("graph/entities", "graph/concepts")
 _OWN = ("graph/content", "graph/provenance")
 
 
+class Rows(StrEnum):
+    """Which rows to show."""
+
+    ALL = "all"
+    SEVERAL = "several"
+    DIFFER = "differ"
+
+    def takes(self, line: Line) -> bool:
+        """Say whether a line is among them."""
+        if self is Rows.DIFFER:
+            return line.together is Relation.DIFFER
+        return self is Rows.ALL or line.together is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a reader asks for: statements by slug, kinds by name, `find` narrows the choice."""
+    """What a reader asks for: statements by slug, kinds by name, rows by how they compare.
+
+    `about`, the path of a thing, and `find`, words, narrow the statements to choose from.
+    """
 
     statements: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    differ: bool = False
+    rows: Rows = Rows.ALL
     find: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +90,9 @@ class Section:
 class ComparePage:
     """Everything /compare shows.
 
-    `choices` are the statements that can be chosen, `unlisted` how many more there are,
-    `dropped` the chosen ones that have no column, `total` all there are.
+    `dropped` counts the chosen statements that have no column, `total` all there are.
+    `choices` are others that can be chosen, the newest first, `unlisted` how many more;
+    `about` is the thing that all of them speak of.
     """
 
     asked: Asked
@@ -81,12 +101,8 @@ class ComparePage:
     choices: tuple[Column, ...]
     unlisted: int
     total: int
+    about: Ref | None
     sections: tuple[Section, ...]
-
-    @property
-    def chosen(self) -> frozenset[str]:
-        """The slugs of the columns."""
-        return frozenset(c.slug for c in self.columns)
 
 
 def build_compare(
@@ -94,27 +110,30 @@ def build_compare(
 ) -> ComparePage:
     """Ask one query for the statements and one for each kind, however many are chosen.
 
-    Raises NotFoundError for a statement and RequestError for a kind that is not there.
+    One more finds who speaks of `asked.about`. Raises NotFoundError for a statement or a
+    thing, and RequestError for a kind, that is not there.
     """
     kinds = _kinds(asked.kinds)
     everything = _statements(engine, addresses)
-    chosen = _chosen(asked.statements, everything)
+    about, speaking = _about(engine, addresses, asked.about)
+    fitting = [c for c in everything if about is None or c.ref.iri in speaking]
+    chosen = _chosen(asked.statements, everything) if asked.statements else fitting[-_AT_FIRST:]
     columns = _lettered(chosen[:MOST_STATEMENTS])
-    found = [c for c in everything if _fits(c, asked.find)]
+    held = {c.slug for c in columns}
+    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, asked.find)]
     seen = graphs(addresses, columns)
-    sections = [
-        _section(kind, _lines(engine, addresses, kind, columns), seen, asked, most_rows)
-        for kind in kinds
-    ]
-    choices = [*columns, *(c for c in found if c.slug not in {k.slug for k in columns})]
     return ComparePage(
         asked,
         columns,
         len(chosen) - len(columns),
-        tuple(sorted(choices[:MOST_CHOICES], key=_by_date)),
-        max(0, len(choices) - MOST_CHOICES),
+        tuple(others[:MOST_CHOICES]),
+        max(0, len(others) - MOST_CHOICES),
         len(everything),
-        tuple(sections),
+        about,
+        tuple(
+            _section(kind, _lines(engine, addresses, kind, columns), seen, asked, most_rows)
+            for kind in kinds
+        ),
     )
 
 
@@ -149,9 +168,24 @@ def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
     return sorted(found.values(), key=_by_date)
 
 
+def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:
+    """Name the thing with that path and the statements, by IRI, that speak of it."""
+    if not path:
+        return None, set()
+    nothing = NotFoundError(f"No statement speaks of {path[:200]!r}.", hint="See /compare.")
+    try:
+        thing = NamedNode(addresses.base + path)
+    except ValueError:
+        raise nothing from None
+    text = queries.named("compare-about").text
+    rows = text_rows(asking.select(engine, text, base=addresses.base, thing=thing))
+    if not rows:
+        raise nothing
+    ref = Ref(rows[0].get("label") or path, addresses.href(thing.value), thing.value)
+    return ref, {row["statement"] for row in rows}
+
+
 def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
-    if not slugs:
-        return everything[-_AT_FIRST:]
     there = {c.slug for c in everything}
     if unknown := next((slug for slug in slugs if slug not in there), None):
         raise NotFoundError(
@@ -197,7 +231,7 @@ def _section(
     kind: Kind, found: Sequence[Line], seen: tuple[str, ...], asked: Asked, most_rows: int
 ) -> Section:
     tally = Counter(line.together for line in found)
-    shown = [x for x in found if not asked.differ or x.together is Relation.DIFFER]
+    shown = [x for x in found if asked.rows.takes(x)]
     return Section(
         kind,
         tuple(shown[:most_rows]),

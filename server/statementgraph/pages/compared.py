@@ -63,10 +63,12 @@ class Cell:
 class Line:
     """One row: what it is about, a cell for each statement, and how the cells compare.
 
-    `together` is None where fewer than two statements speak.
+    `together` is None where fewer than two statements speak; `path` is the thing's, below the
+    base, "" for none.
     """
 
     ref: Ref
+    path: str
     notes: tuple[str, ...]
     cells: tuple[Cell, ...]
     together: Relation | None
@@ -130,7 +132,8 @@ def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses:
     }
     cells = tuple(_cell(n, items, pairs) for n, items in enumerate(said))
     ref, notes = kind.head(rows[0], addresses)
-    return Line(ref, notes, cells, agreement.together(pairs.values()))
+    path = addresses.below(ref.iri) or ""
+    return Line(ref, path, notes, cells, agreement.together(pairs.values()))
 
 
 def _terms(items: Sequence[Item]) -> list[Any]:

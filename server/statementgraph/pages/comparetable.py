@@ -10,7 +10,7 @@ from statementgraph.pages.compared import Cell, Item, Line
 FIELDS = (
     *("kind", "about", "about_iri", "note", "compared"),
     *("statement", "statement_iri", "speaker", "date"),
-    *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit"),
+    *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit", "basis"),
     *("from", "to", "place", "agrees_with", "differs_from", "left_open_with"),
     *("quote", "quote_iri", "claim_iri"),
 )

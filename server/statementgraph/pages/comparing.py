@@ -60,7 +60,16 @@ def _figure(rows: Sequence[Row]) -> tuple[str, str, Figure, dict[str, str]]:
         reading += f", worded from {row.get('lower', '?')} to {row.get('upper', '?')}"
     if said := row.get("asOf"):
         reading += f", as of “{said}”" + (f" ({_days(start, end)})" if start else "")
-    fields = {"figure": value, "hedge": hedge, "unit": row.get("unit", ""), "from": "", "to": ""}
+    if based := ", ".join(dict.fromkeys(r["based"] for r in rows if "based" in r)):
+        reading += f"; basis given: {based}"
+    fields = {
+        "figure": value,
+        "basis": based,
+        "hedge": hedge,
+        "unit": row.get("unit", ""),
+        "from": "",
+        "to": "",
+    }
     if as_of and start:
         fields |= {"from": start, "to": end}
     return row["wording"], reading, term, fields

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
 
-from statementgraph.errors import NotFoundError
-from statementgraph.pages.compare import MOST_STATEMENTS, Asked, ComparePage, build_compare
+from statementgraph.errors import NotFoundError, RequestError
+from statementgraph.pages.compare import MOST_STATEMENTS, Asked, ComparePage, Rows, build_compare
 from statementgraph.pages.comparetable import to_csv
 from statementgraph.pages.comparing import KINDS
 from statementgraph.rdf import FORMATS
@@ -53,9 +53,19 @@ def _asked() -> Asked:
     return Asked(
         tuple(dict.fromkeys(args.getlist("statement"))),
         tuple(dict.fromkeys(args.getlist("show"))),
-        args.get("only", "") == "differ",
+        _rows(args.get("rows", "")),
         args.get("find", "").strip()[:200],
+        args.get("about", "").strip(),
     )
+
+
+def _rows(name: str) -> Rows:
+    try:
+        return Rows(name or Rows.ALL)
+    except ValueError:
+        raise RequestError(
+            "There is no such choice of rows.", hint=f"There are {', '.join(Rows)}."
+        ) from None
 
 
 def _page(asked: Asked) -> bytes:
@@ -66,6 +76,7 @@ def _page(asked: Asked) -> bytes:
         kinds=KINDS,
         most=MOST_STATEMENTS,
         address=local("compare"),
+        rows=Rows,
         csv=f"{local('compare.csv')}?{_parameters(page)}",
     ).encode()
 
@@ -74,7 +85,7 @@ def _parameters(page: ComparePage) -> str:
     """Write what is shown as parameters, so that a link keeps to it when statements are added."""
     pairs = [("statement", c.slug) for c in page.columns]
     pairs += [("show", name) for name in page.asked.kinds]
-    return urlencode([*pairs, ("only", "differ")] if page.asked.differ else pairs)
+    return urlencode([*pairs, ("rows", page.asked.rows)])
 
 
 def _table(asked: Asked) -> bytes:
