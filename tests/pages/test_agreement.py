@@ -146,6 +146,8 @@ def test_dates_with_a_day_in_common_never_differ(
         (Figure(12), Figure(12, stance="denies"), DIFFER),
         (Figure(12), Figure(10, "more-than", stance="denies"), DIFFER),
         (Figure(13), Figure(12, stance="denies"), OPEN),
+        (Figure(12, "at-least"), Figure(20, "at-most", stance="denies"), OPEN),
+        (Figure(5), Figure(10, "more-than", stance="denies"), OPEN),
         (Figure(40, "about"), Figure(40, "about", stance="denies"), DIFFER),
         (Figure(40), Figure(40, "about", stance="denies"), OPEN),
         (Figure(12, stance="denies"), Figure(12, stance="denies"), AGREE),
@@ -186,6 +188,8 @@ HERE, THERE = frozenset({"eastwick"}), frozenset({"westholm"})
         (day(1), day(1, 31, stance="denies"), DIFFER),
         (day(1, 31), day(1, stance="denies"), OPEN),
         (day(1, exact=False), day(1, 31, stance="denies"), OPEN),
+        (day(1), day(1, 31, exact=False, stance="denies"), OPEN),
+        (day(1, stance="denies"), day(2, stance="denies"), OPEN),
         (day(1, stance="reports"), day(2), OPEN),
     ],
 )
@@ -234,3 +238,18 @@ def test_a_figure_lies_in_its_own_range(
     if hedge not in {"more-than", "fewer-than"} and fits:
         assert found.covers(Range(value, value))
         assert found.meets(Range(value, value))
+
+
+@given(SMALL, HEDGE, SMALL, HEDGE)
+def test_a_range_covers_another_if_it_holds_all_its_numbers(
+    value: int, hedge: str, other: int, other_hedge: str
+) -> None:
+    one, two = reach(value, hedge), reach(other, other_hedge)
+    # Beyond these numbers nothing changes any more.
+    numbers = range(20)
+
+    def held(found: Range) -> set[int]:
+        return {n for n in numbers if found.covers(Range(n, n))}
+
+    assert one.covers(two) == (held(two) <= held(one))
+    assert one.meets(two) == bool(held(one) & held(two))
