@@ -242,6 +242,12 @@ def test_an_idle_connection_keeps_nobody_else_waiting() -> None:
                 assert engine.run(Ask("ASK { }", "csv")).read() == b"true"
 
 
+def test_more_threads_than_workers_are_all_answered() -> None:
+    with running(QUADS, workers=2) as pool, ThreadPoolExecutor(6) as threads:
+        queries = [Ask(f"ASK {{ ?s ?p ?o }} # {number}", "csv") for number in range(1500)]
+        assert {a.read() for a in threads.map(pool.engine.run, queries)} == {b"true"}
+
+
 def test_hanging_up_on_a_later_query_stops_it() -> None:
     with running(QUADS, workers=1, seconds=60.0) as pool:
         assert still_answers(pool)

@@ -94,7 +94,8 @@ class Worker:
                 # Who waits there comes first: the one we know can ask another worker.
                 self._hang_up()
                 self._accept()
-            elif self._connection is not None and not self._handle(self._connection):
+            # A new connection has its query answered before anyone else is looked at.
+            if self._connection is not None and not self._handle(self._connection):
                 self._hang_up()
             if self._grown():
                 break
