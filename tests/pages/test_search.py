@@ -355,6 +355,13 @@ def test_suggestions_follow_what_is_typed_so_far(published: Path) -> None:
     assert all("resident" in text.lower() for text in texts)
 
 
+def test_the_title_a_speaker_gave_is_suggested_as_that(published: Path) -> None:
+    (title, *_) = suggestions(published, "statement by omb")
+    assert (
+        title.about == "title given by its speaker: Statement by Sabina Aliyeva, 22 February 2024"
+    )
+
+
 def test_without_an_index_the_way_out_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnavailableError, match="no search index"):
         find(tmp_path, "pier")

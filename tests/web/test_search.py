@@ -62,6 +62,7 @@ def test_the_page_links_to_each_kind_and_works_without_scripts(client: FlaskClie
 def test_the_empty_page_says_what_there_is(client: FlaskClient) -> None:
     page = client.get("/search").text
     assert "Examples from the data" in page
+    assert 'href="/search"' in client.get("/search?kind=claim").text
     assert ">Eastwick</bdi></a>" in page
     assert 'href="/search?kind=claim"' in page
     assert "Northmarsh 2001: 12 passengers killed" in client.get("/search?kind=claim").text
@@ -77,6 +78,12 @@ def test_where_nothing_is_found_the_page_says_what_to_do(client: FlaskClient) ->
     assert "Nothing found for" in page
     assert 'Did you mean <a href="/search?q=Eastwick"><bdi>Eastwick</bdi></a>?' in page
     assert "What to do next" in page
+
+
+def test_the_title_a_speaker_gave_stands_in_quotation_marks(client: FlaskClient) -> None:
+    page = client.get("/search?kind=statement").text
+    assert re.search(r"Titled by its speaker: <q[^>]*><bdi>[^<]+</bdi></q>", page)
+    assert "Other names in the data" not in page
 
 
 def test_text_from_the_client_stays_text(client: FlaskClient) -> None:

@@ -102,15 +102,7 @@ class Row:
     def words(self) -> Words:
         """Give the quote of the row: columns quote, source."""
         iri = self.text("source")
-        return Words(self.text("quote"), iri, passage(self.addresses, iri))
-
-
-def passage(addresses: Addresses, iri: str) -> str:
-    """Address a quote on the page of its statement: /statement/{slug}.html#char=a,b."""
-    path = addresses.below(iri)
-    if path is None or "/text/" not in path or "#" not in path:
-        return addresses.href(iri)
-    return addresses.local(f"{path.partition('/text/')[0]}.html#{path.partition('#')[2]}")
+        return Words(self.text("quote"), iri, self.addresses.passage(iri))
 
 
 @dataclass(frozen=True, slots=True)

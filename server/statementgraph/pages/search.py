@@ -133,7 +133,8 @@ class _Searching:
         fields = {"q": self._search.text if text is None else text, "kind": kind}
         fields["page"] = str(page) if page > 1 else ""
         given = {name: value for name, value in fields.items() if value}
-        return f"{self._addresses.local('search')}?{urlencode(given)}"
+        address = self._addresses.local("search")
+        return f"{address}?{urlencode(given)}" if given else address
 
     def _turn(self, page: int) -> str:
         return self._href(kind=self._search.kind, page=page)

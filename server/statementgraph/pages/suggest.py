@@ -72,4 +72,6 @@ def _expression(typed: Sequence[Wanted], place: str = "") -> str:
 
 def _about(name: Named, main: str) -> str:
     kind = _WORDS.get(name.kind, name.kind)
+    if name.kind == "statement" and name.shown != main:
+        return f"title given by its speaker: {main}"
     return kind if name.shown == main else f"{kind}: {main}"
