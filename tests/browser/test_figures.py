@@ -115,7 +115,7 @@ def test_from_a_mark_on_the_map_to_what_is_said_of_the_place(
 def test_nothing_on_the_map_covers_anything_else(open_page: Open, width: int) -> None:
     page = open_page("/map", width=width)
     boxes = page.evaluate(
-        """() => [...document.querySelectorAll(".map circle, .map .label")]
+        """() => [...document.querySelectorAll(".map .mark circle, .map .label")]
             .map((shape) => shape.getBoundingClientRect())
             .filter((box) => box.width)
             .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
@@ -125,5 +125,5 @@ def test_nothing_on_the_map_covers_anything_else(open_page: Open, width: int) ->
         for other in boxes[at + 1 :]:
             apart = other[0] >= right or other[2] <= left or other[1] >= bottom or other[3] <= top
             assert apart
-    circles = page.locator(".map circle").all()
+    circles = page.locator(".map .mark circle").all()
     assert all((box := c.bounding_box()) and box["width"] >= 24 for c in circles)

@@ -67,8 +67,8 @@ def _times() -> str:
 # place: (the words, WKT, where the point is from)
 _EPSG = "<http://www.opengis.net/def/crs/EPSG/0/4326>"
 _PLACES = {
-    "pier-head": ("Pier head", "POINT(-8.5 51.5)", "A made-up list"),
-    "harbour-quarter": ("Harbour quarter", f"{_EPSG} POINT(51.52 -8.48)", "Centroid, made up"),
+    "pier-head": ("Pier head", "POINT(-30.5 41.5)", "A made-up list"),
+    "harbour-quarter": ("Harbour quarter", f"{_EPSG} POINT(41.52 -30.48)", "Centroid, made up"),
     "sandbank": ("Sandbank", "POLYGON((0 0,1 0,1 1,0 0))", "A made-up list"),
 }
 

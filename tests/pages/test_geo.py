@@ -19,7 +19,7 @@ from statementgraph.pages.geo import (
     point,
     simple,
 )
-from statementgraph.pages.labels import Area, placed
+from statementgraph.pages.labels import Area, apart, placed
 
 CRS = "http://www.opengis.net/def/crs"
 
@@ -132,3 +132,14 @@ def test_a_label_goes_where_there_is_room() -> None:
     assert None in crowd
     shown = [label for label in crowd if label]
     assert len({(label.x, label.y) for label in shown}) == len(shown) >= 1
+
+
+@given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300)), max_size=12))
+def test_marks_stand_apart_and_near_their_points(points: list[Place]) -> None:
+    frame = Area(0, 0, 400, 300)
+    shown = apart(points, frame, room=20)
+    for at, (place, point_) in enumerate(zip(shown, points, strict=True)):
+        assert math.dist(place, point_) <= 61
+        if place != point_:
+            assert all(math.dist(place, other) >= 20 for other in shown[:at])
+            assert 10 <= place[0] <= 390

@@ -1,6 +1,7 @@
 """The places that statements name: where a source puts them and what is said of each."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.engine import from_quads
 from statementgraph.pages.geo import land
 from statementgraph.pages.map_sheet import map_sheet
-from statementgraph.pages.places import MapPage, build_map
+from statementgraph.pages.places import ROOM, MapPage, build_map
 from statementgraph.rdf import DEFAULT_BASE
 
 from .harbour import HERE, both, engine
@@ -75,14 +76,24 @@ def test_the_map_shows_every_point_in_its_place(real: MapPage) -> None:
 
 def test_another_reference_system_is_read_and_another_shape_is_not_drawn(two: MapPage) -> None:
     assert [(p.ref.text, [q.place for q in p.points]) for p in two.places] == [
-        ("Harbour quarter", [(-8.48, 51.52)]),
-        ("Pier head", [(-8.5, 51.5)]),
+        ("Harbour quarter", [(-30.48, 41.52)]),
+        ("Pier head", [(-30.5, 41.5)]),
         ("Eastwick", []),
         ("Sandbank", []),
     ]
     assert two.chart
     assert not two.chart.coast
     assert not two.outlined
+
+
+def test_a_mark_that_would_cover_another_stands_aside(two: MapPage) -> None:
+    assert two.chart
+    quarter, head = two.chart.marks
+    assert quarter.at is None
+    assert head.at is not None
+    assert math.dist((quarter.x, quarter.y), head.at) < ROOM
+    assert math.dist((quarter.x, quarter.y), (head.x, head.y)) >= ROOM
+    assert math.dist(head.at, (head.x, head.y)) < 2 * ROOM
 
 
 def test_two_speakers_name_one_place(two: MapPage) -> None:

@@ -156,7 +156,7 @@ def test_the_map_holds_without_outlines(tmp_path: Path, monkeypatch: pytest.Monk
     figures._land.cache_clear()
     assert "The outlines of land are not built on this server" in page
     assert page.count('class="mark"') == 2
-    assert "8.5°W" in page
+    assert "30.4°W" in page
 
 
 def test_text_from_the_data_is_escaped(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Places labels beside marks so that none covers another."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,34 @@ def placed(
             taken.append(area)
         found.append(label)
     return tuple(found)
+
+
+def apart(places: Sequence[Place], frame: Area, *, room: float) -> tuple[Place, ...]:
+    """Move marks aside that would cover an earlier one: those stay, and the others go near.
+
+    `room` is how far apart two marks must be, in pixels. Where all is full, a mark stays.
+    """
+    found: list[Place] = []
+    for place in places:
+        free = (
+            at
+            for at in _near(place, room)
+            if _about(at, room / 2).within(frame)
+            and all(math.dist(at, other) >= room for other in found)
+        )
+        found.append(next(free, place))
+    return tuple(found)
+
+
+def _near(place: Place, room: float) -> Iterable[Place]:
+    yield place
+    x, y = place
+    for ring in (1, 2, 3):
+        for turn in range(8 * ring):
+            angle = math.tau * turn / (8 * ring)
+            # A hair further than it must be, so that rounding keeps nothing away.
+            reach = ring * room * 1.01
+            yield x + reach * math.cos(angle), y + reach * math.sin(angle)
 
 
 def _about(place: Place, radius: float) -> Area:

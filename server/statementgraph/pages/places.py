@@ -8,10 +8,12 @@ from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Ref
 from statementgraph.pages.figures import Asked, Row, Source, ask, grouped, unique
 from statementgraph.pages.geo import Box, Place, Ring, View, around, degrees, outline, point
-from statementgraph.pages.labels import Area, Label, placed
+from statementgraph.pages.labels import Area, Label, apart, placed
 
 _WIDTH, _HEIGHT = 852, 520
 _INSET = 240, 180
+# How far apart marks are at least, also where a narrow screen draws them larger.
+ROOM = 52
 # The size of a mark and of the letters beside it, in pixels.
 RADIUS, LETTERS = 14, 14
 
@@ -62,11 +64,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A point on the map, in pixels, with the label beside it where there is room for one."""
+    """A point on the map, in pixels, with the label beside it where there is room for one.
+
+    `x` and `y` are where the mark is drawn; `at` is the point itself where that is elsewhere.
+    """
 
     place: Named
     x: float
     y: float
+    at: Place | None
     centre: bool
     label: Label | None
 
@@ -154,11 +160,12 @@ def _chart(places: tuple[Named, ...], rings: tuple[Ring, ...]) -> Chart | None:
 def _marks(points: list[tuple[Named, Point]], view: View) -> tuple[Mark, ...]:
     at = [view.place(p.place) for _, p in points]
     frame = Area(4, 4, view.width - 4, view.height - 4)
-    names = [(named.ref.text, place) for (named, _), place in zip(points, at, strict=True)]
+    drawn = apart(at, frame, room=ROOM)
+    names = [(named.ref.text, place) for (named, _), place in zip(points, drawn, strict=True)]
     labels = placed(names, frame, radius=RADIUS, size=LETTERS)
     return tuple(
-        Mark(named, x, y, p.centre, label)
-        for (named, p), (x, y), label in zip(points, at, labels, strict=True)
+        Mark(named, *shown, None if shown == true else true, p.centre, label)
+        for (named, p), shown, true, label in zip(points, drawn, at, labels, strict=True)
     )
 
 
