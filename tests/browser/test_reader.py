@@ -239,6 +239,13 @@ def test_what_is_copied_is_the_text(open_page: Open) -> None:
     assert page.evaluate("getSelection().toString()").split() == TEXT.split()
 
 
+def test_selecting_the_whole_page_asks_nothing_about_the_text(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.evaluate("getSelection().selectAllChildren(document.body)")
+    page.evaluate("new Promise(requestAnimationFrame)")
+    expect(page.locator(".panel")).to_be_hidden()
+
+
 def test_a_link_to_selected_words(open_page: Open) -> None:
     page = open_page(STATEMENT, permissions=["clipboard-read", "clipboard-write"])
     words = "including 63 children, 106 women"

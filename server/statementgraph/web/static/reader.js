@@ -243,6 +243,9 @@ async function copy(what) {
 }
 
 document.addEventListener("selectionchange", () => {
+  const { anchorNode, focusNode } = getSelection();
+  // Whoever selects the whole page does not ask about the text.
+  if (!body.contains(anchorNode) && !body.contains(focusNode)) return;
   const range = words.selected(getSelection());
   if (!range || (range[0] === inHand.from && range[1] === inHand.to)) return;
   inHand = { from: range[0], to: range[1], note: nearest(...range) };
