@@ -110,6 +110,17 @@ def test_what_the_client_sends_is_not_repeated(client: FlaskClient) -> None:
     assert "zq" not in answer.text
 
 
+@pytest.mark.parametrize("query", ["zq", "SELECT ?zq {", "SELECT (<urn:zq>(1) AS ?x) {}", "zq\xff"])
+def test_a_refused_query_stands_in_the_form_and_nowhere_else(
+    client: FlaskClient, query: str
+) -> None:
+    answer = client.get(f"/sparql?query={quote(query)}", headers={"Accept": "text/html"})
+    assert answer.status_code == 400
+    form = re.compile(r"(<textarea[^>]*>)[^<]*(?=</textarea>)")
+    assert "zq" not in form.sub(r"\1", answer.text)
+    assert not any("zq" in value for value in answer.headers.values())
+
+
 def test_no_trace_of_a_defect(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("zq secret")
