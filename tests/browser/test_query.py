@@ -368,7 +368,7 @@ def test_without_scripts_a_wrong_query_is_told(open_page: Open) -> None:
     page = open_page("/sparql", scripts=False)
     page.get_by_label(FIELD).fill("SELECT ?x WHERE {\n  ?x ?y\n}")
     page.get_by_role("button", name="Ask").click()
-    expect(page.get_by_role("alert")).to_contain_text("Line 3")
+    expect(page.get_by_role("alert")).to_contain_text("line 3")
     assert written(page).startswith("SELECT ?x")
 
 
