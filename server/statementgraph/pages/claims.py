@@ -25,7 +25,8 @@ class Ref:
 class Quote:
     """Exact words and their place in the text: code points, 0-based, `end` exclusive.
 
-    `href` is the passage on the statement's page, `page` the quote's own page.
+    `href` is the passage on the statement's page, `page` the quote's own page; `language`
+    is the tag of the statement's language (BCP 47), "" where the data do not say it.
     """
 
     exact: str
@@ -36,6 +37,7 @@ class Quote:
     iri: str
     href: str
     page: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Reader:
         known = sorted(local_name(t.value) for t in types if isinstance(t, NamedNode))
         return known[0] if known else "thing"
 
-    def quote(self, node: Node) -> Quote | None:
+    def quote(self, node: Node, language: str = "") -> Quote | None:
         """Read a quote's words and place; None where its selectors are not in the graph."""
         selectors = self.graph.all(node, "oa:hasSelector")
         start = end = 0
@@ -128,8 +130,8 @@ class Reader:
                 prefix = self.graph.text(s, "oa:prefix") or prefix
                 suffix = self.graph.text(s, "oa:suffix") or suffix
         iri = node.value if isinstance(node, NamedNode) else ""
-        place = (self.passage(iri), self.ref(node).href)
-        return Quote(exact, prefix, suffix, start, end, iri, *place) if exact else None
+        where = (self.passage(iri), self.ref(node).href)
+        return Quote(exact, prefix, suffix, start, end, iri, *where, language) if exact else None
 
     def _number(self, node: Term, predicate: str) -> int:
         text = self.graph.text(node, predicate)
@@ -156,7 +158,9 @@ class Reader:
         speaker = graph.first(node, "prov:wasAttributedTo")
         stance = graph.first(node, "sg:stance")
         iso = graph.text(statement, "dcterms:issued") if statement else ""
-        found = (self.quote(q) for q in graph.all(node, "prov:wasDerivedFrom") if is_node(q))
+        language = graph.text(statement, "dcterms:language") if statement else ""
+        sources = graph.all(node, "prov:wasDerivedFrom")
+        found = (self.quote(q, language) for q in sources if is_node(q))
         quotes = sorted((q for q in found if q), key=lambda q: (q.start, q.end))
         kind = self.kind(node)
         return Said(

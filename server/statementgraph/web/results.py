@@ -73,7 +73,7 @@ def _cell(value: object, addresses: Addresses) -> Cell:
         # Ours by the path below the base, others by a prefix: a table has little room.
         path = addresses.below(value.value)
         text = clip(path or shortened(value.value), _LONGEST)
-        return Cell(Ref(text, addresses.href(value.value), value.value, external=path is None))
+        return Cell(Ref(text, addresses.passage(value.value), value.value, external=path is None))
     if isinstance(value, BlankNode):
         return Cell(text=f"_:{value.value[:8]}")
     if isinstance(value, Literal):
