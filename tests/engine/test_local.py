@@ -1,5 +1,7 @@
 """Queries answered in this process: datasets, formats, errors."""
 
+import csv
+import io
 import json
 
 import pyoxigraph as ox
@@ -139,6 +141,24 @@ def test_every_result_format_is_written(engine: LocalEngine, key: str) -> None:
         answer = engine.run(Ask(query, key))
         assert (answer.form, answer.format.key) == (form, key)
         assert b"pier" in answer.read() or form == "ask"
+
+
+def test_a_column_of_csv_holds_one_term_whatever_is_in_it(engine: LocalEngine) -> None:
+    rows = (
+        r"""(<x:text/1#char=0,85> "12, \"or so\"\r\n" "🛳"@en)"""
+        "(UNDEF 5 UNDEF) (<x:é> true 1.5) (UNDEF UNDEF UNDEF)"
+    )
+    query = f"SELECT ?a ?b ?c {{ VALUES (?a ?b ?c) {{ {rows} }} }}"
+    text = engine.run(Ask(query, "csv")).read().decode()
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["a", "b", "c"],
+        ["x:text/1#char=0,85", '12, "or so"\r\n', "🛳"],
+        ["", "5", ""],
+        ["x:é", "true", "1.5"],
+        ["", "", ""],
+    ]
+    many = "SELECT ?a { " + " ".join(f"VALUES ?{v} {{ 0 1 2 3 4 5 6 7 8 9 }}" for v in "abcd") + "}"
+    assert engine.run(Ask(many, "csv")).read().count(b"\r\n") == 10_001
 
 
 @pytest.mark.parametrize("key", ["ttl", "nt", "rdf", "jsonld", "trig", "nq"])
