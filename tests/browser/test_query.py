@@ -250,6 +250,7 @@ def test_completion_offers_our_own_terms(
     write(page, begun)
     option = page.get_by_role("option").filter(has_text=offered).first
     expect(option).to_be_visible()
+    assert faults(page) == []
     option.click()
     expect(page.get_by_role("option")).to_have_count(0)
     lines = written(page).splitlines()

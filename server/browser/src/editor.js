@@ -32,6 +32,7 @@ export class Editor {
     this.#yasqe.getScrollerElement().style.minHeight = `${area.offsetHeight}px`;
     this.#yasqe.on("change", () => (area.value = this.#yasqe.getValue()));
     this.#yasqe.on("update", () => this.#scrolling());
+    this.#yasqe.on("autocompletionShown", (_, { hints }) => named(hints));
     this.#yasqe.on("focus", () => terms.load());
     this.#name();
     this.#after(area);
@@ -154,4 +155,10 @@ export class Editor {
       else field.setAttribute(name, value);
     }
   }
+}
+
+/** Names the list of offers and lets the keys scroll it. */
+function named(list) {
+  list.setAttribute("aria-label", "Offers");
+  list.tabIndex = 0;
 }

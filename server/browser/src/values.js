@@ -11,6 +11,8 @@ const NUMBERS = new Set(
 const DATES = new Set(["date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth"].map((name) => XSD + name));
 const WKT = "http://www.opengis.net/ont/geosparql#wktLiteral";
 const POINT = /^\s*(?:<[^>]*>\s*)?POINT\s*Z?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
+// Columns that qualify a figure, which must not be read without them; they name no row.
+export const BESIDE = /^(hedge|qualifier|unit|basis)$/i;
 const ISO = /^(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?/;
 
 /** The rows and columns of what YASR holds. */
@@ -60,7 +62,7 @@ export function columns({ names, rows }, read) {
 export function naming({ names, rows }, taken) {
   const rated = names
     .filter((name) => !taken.includes(name))
-    .map((name) => ({ name, rate: rating(rows.map((row) => row[name]).filter(Boolean)) }));
+    .map((name) => ({ name, rate: rating(rows.map((row) => row[name]).filter(Boolean)) - BESIDE.test(name) }));
   rated.sort((a, b) => b.rate - a.rate);
   return rated[0]?.name ?? "";
 }
@@ -70,7 +72,7 @@ function rating(values) {
   const texts = values.map((value) => value.value);
   const long = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
   const apart = new Set(texts).size / texts.length;
-  const wordy = values[0].type === "uri" ? 0 : values[0].datatype ? 0.5 : 1;
+  const wordy = values[0].type === "uri" || values[0].datatype ? 0 : 1;
   return wordy + apart - Math.min(long / 80, 1.5);
 }
 

@@ -1,14 +1,12 @@
 // Bars for one column of numbers. The drawing is a table whose rows hold the bars, so it says the
 // same to those who see it and to those who hear it.
 import { draw, make } from "../make.js";
-import { cell, columns, naming, number, plain, tabular } from "../values.js";
+import { BESIDE, cell, columns, naming, number, plain, tabular } from "../values.js";
 import { choices } from "./choices.js";
 
 const MOST = 200;
 const WIDTH = 400;
 const HEIGHT = 18;
-// What a figure must not be read without.
-const BESIDE = /^(hedge|qualifier|unit|basis)$/i;
 
 export class Chart {
   label = "Chart";
