@@ -24,7 +24,7 @@ _PHONE, _STEM = 356, 20
 ROW, LINE = 24, 18
 _GAP = 12
 # In characters, so that names in a wide font have room; a name has two lines at most.
-_NAME, _NAME_LINES, _TITLE, _TITLE_LINES = 40, 2, 24, 5
+_NAME, _NAME_LINES, _BOLD, _TITLE, _TITLE_LINES = 40, 2, 38, 24, 5
 # Things on one side, spokes on one side, and things on one spoke.
 _THINGS, _SPOKES, _FEWEST, _MOST = 18, 9, 2, 8
 _TYPE = "rdf:type"
@@ -167,14 +167,19 @@ def _heights(side: list[Neighbours]) -> Iterator[float]:
     for n in side:
         refs = _shown(n, len(side))
         names = sum(_height(_wrapped(ref.text, _NAME, _NAME_LINES)) for ref in refs)
-        yield ROW + LINE * len(_whose(n)) + names + ROW * (n.count > len(refs)) + _GAP
+        yield _height(_heading(n)) + names + ROW * (n.count > len(refs)) + _GAP
 
 
-def _whose(neighbours: Neighbours) -> tuple[str, ...]:
-    """Say whose word a spoke is; a long name is cut, how it was said never is."""
+def _heading(neighbours: Neighbours) -> tuple[str, ...]:
+    """Say whose word a spoke is, by which property, and how many things are at its end.
+
+    A long name is cut; how it was said and the number never are.
+    """
+    name = _wrapped(f"{_cut(neighbours.name, 2 * _BOLD)} ({neighbours.count})", _BOLD, 3)
     if not neighbours.speaker:
-        return ()
-    return _wrapped(f"{_cut(neighbours.speaker, 2 * _NAME)} {neighbours.verb}:", _NAME, 4)
+        return name
+    who = _cut(neighbours.speaker, 2 * _BOLD)
+    return *_wrapped(f"{who} {neighbours.verb}:", _BOLD, 4), *name
 
 
 def _height(lines: tuple[str, ...]) -> int:
@@ -193,11 +198,8 @@ def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
 
 
 def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) -> Spoke:
-    count = f" ({neighbours.count})"
-    said = _whose(neighbours)
-    heading = (*said, _cut(neighbours.name, _NAME - len(count)) + count)
-    y = top + ROW / 2
-    at, nodes = y + LINE * len(said) + ROW, []
+    heading, y = _heading(neighbours), top + ROW / 2
+    at, nodes = y + _height(heading), []
     for ref in _shown(neighbours, spokes):
         lines = _wrapped(ref.text, _NAME, _NAME_LINES)
         nodes.append(Node(ref, _plain(ref.text), lines, round(x + way * _INDENT, 1), at))

@@ -33,7 +33,7 @@ def write(thing: NamedNode, key: str) -> bytes:
         return claims_csv(reader, _said(reader, document))
     if key == "svg":
         return drawn(build(here.engine, here.addresses, document))
-    return cite.WRITERS[key](cited(document)).encode()
+    return cite.WRITERS[key](_cited(reader, document, _said(reader, document))).encode()
 
 
 def _said(reader: Reader, document: Document) -> tuple[Said, ...]:
@@ -41,11 +41,8 @@ def _said(reader: Reader, document: Document) -> tuple[Said, ...]:
     return own or sayings(reader, document.thing)
 
 
-def cited(document: Document) -> Citation:
-    """Make the citation of a document's thing."""
-    here = site()
-    reader = Reader(document.graph, here.addresses)
-    return cite.cite(reader, document, _said(reader, document), here.release.id)
+def _cited(reader: Reader, document: Document, said: tuple[Said, ...]) -> Citation:
+    return cite.cite(reader, document, said, site().release.id)
 
 
 def drawn(page: ThingPage) -> bytes:
@@ -60,8 +57,10 @@ def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
     here = site()
     found: dict[str, object] = {"triples": _own_triples(document)}
     if not here.plain:
-        reference = cited(document)
         reader = Reader(document.graph, here.addresses)
+        # The page has read all that was said already.
+        said = (page.said,) if page.said else (*page.claims, *page.spoken)
+        reference = _cited(reader, document, said)
         found["meta"] = meta.describe(page, reader, path, here.release.id)
         found["cite"], found["cite_words"] = cite.plain(reference), reference.said
         found["citations"] = [
