@@ -7,11 +7,11 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.engine import from_quads
+from statementgraph.pages.bars import Frame
 from statementgraph.pages.counts import (
     NO_EVENT,
     CountsPage,
     Figure,
-    Frame,
     Group,
     Panel,
     build_counts,

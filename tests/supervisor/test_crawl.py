@@ -70,7 +70,9 @@ def test_every_link_leads_somewhere(served: Server) -> None:
                 known.add(_alike(there))
                 waiting.append(there)
     wrong += list(_lost(served, pages))
-    assert not wrong, f"{len(wrong)}: " + "\n".join(line[-200:] for line in wrong[:40])
+    assert not wrong, f"{len(wrong)}: " + "\n".join(
+        line[:60] + " … " + line[-60:] for line in wrong[:40]
+    )
     assert len(pages) > 250
 
 

@@ -21,7 +21,7 @@ class Relation(StrEnum):
     OPEN = "left open"
 
 
-# What a speaker says in his own name. What he reports of others, or questions, is not his word.
+# What speakers say in their own name. What they report of others, or question, is not their word.
 _OWN = frozenset({"asserts", "denies"})
 # Where a figure holds as of some time for which the words give no days.
 UNDATED = "?"

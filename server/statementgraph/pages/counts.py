@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import count
 
 from statementgraph.engine import Engine
 from statementgraph.pages import words
 from statementgraph.pages.addresses import Addresses
+from statementgraph.pages.bars import ROOM, Bar, Frame, draw, specimens, ticks
 from statementgraph.pages.claims import Ref
 from statementgraph.pages.figures import Asked, Row, Source, Words, ask, grouped, marked, unique
 from statementgraph.wording import UNHEDGED
@@ -14,51 +14,6 @@ from statementgraph.wording import UNHEDGED
 NO_EVENT = "No event stated"
 # Stances of which the figure is drawn as an outline: the speaker does not hold it.
 OUTLINED = frozenset({"denies", "questions"})
-# How far a bar may reach, so that an open end has room beside it.
-_ROOM = 0.9
-# Which side of the number a hedge leaves open (the concept scheme of hedges).
-_BELOW = frozenset({"about", "nearly", "at-most", "fewer-than"})
-_ABOVE = frozenset({"about", "more-than", "at-least"})
-_ALL_BELOW = frozenset({"at-most", "fewer-than"})
-_MEANINGS = {
-    UNHEDGED: "No hedge word stands on the number. That does not mean exact: nobody said so.",
-    "about": "Around the number. How far to either side is not said, so both sides are left open.",
-    "nearly": "Somewhat below the number. How far is not said, so the end is left open.",
-    "more-than": "Above the number. How far is not said, so the end is left open.",
-    "at-least": "The number or more, with no end said.",
-    "at-most": "The number or less, so nothing up to the number is drawn whole.",
-    "fewer-than": "Below the number, so nothing up to the number is drawn whole.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The figure of a whole, in fractions of the width; `end` is 0 where none is given.
-
-    `open` says that a hedge leaves its end open.
-    """
-
-    end: float = 0
-    open: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """How a figure is drawn, in fractions of the width, 0 to 1.
-
-    `start` is where what is drawn whole ends, `end` the number, `reach` the upper bound where
-    one is worded. `below` and `above` say which side of the number the hedge leaves open;
-    `loose` that nothing below the number is certain. `frames` are the wholes as the same
-    statement gives them, the outermost first.
-    """
-
-    start: float
-    end: float
-    reach: float
-    below: bool = False
-    above: bool = False
-    loose: bool = False
-    frames: tuple[Frame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +118,7 @@ def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
     ordered = tuple(sorted(panels, key=_place))
     groups = [g for p in ordered for t in p.trees for g in walk(t.group)]
     table = tuple((g, figure) for g in groups for figure in g.figures)
-    return CountsPage(asked, ordered, table, _hedges(figure for _, figure in table))
+    return CountsPage(asked, ordered, table, specimens(figure.hedge for _, figure in table))
 
 
 def walk(group: Group) -> Iterable[Group]:
@@ -184,14 +139,14 @@ def _panel(rows: list[Row]) -> Panel:
     cohorts = grouped(rows, lambda row: row.text("cohort"))
     wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
     tops = [iri for iri in cohorts if not wholes[iri]]
-    made = _Maker(cohorts, wholes, largest / _ROOM)
+    made = _Maker(cohorts, wholes, largest / ROOM)
     event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
     return Panel(
         event,
         words.several(rows[0].text("unit")),
         tuple(_tree(group) for group in sorted((made.group(iri, ()) for iri in tops), key=_size)),
         unique(row.source for row in rows if row.text("claim")),
-        tuple((n, n / largest * _ROOM) for n in _ticks(largest)),
+        tuple((n, n / largest * ROOM) for n in ticks(largest)),
     )
 
 
@@ -281,7 +236,7 @@ class _Maker:
             unique(r.text("basis") for r in rows if r.text("basis")),
             source,
             tuple(replace(q, runs=marked(q.exact, [wording])) for q in quotes),
-            _bar(
+            draw(
                 value,
                 (lower, upper),
                 hedge,
@@ -289,27 +244,6 @@ class _Maker:
                 self.width,
             ),
         )
-
-
-def _bar(
-    value: int,
-    bounds: tuple[int | None, int | None],
-    hedge: str,
-    frames: Iterable[Frame],
-    width: float,
-) -> Bar:
-    lower, upper = bounds
-    # Where the words give bounds, these are drawn and not what the hedge leaves open.
-    hedge = "" if bounds != (None, None) else hedge
-    return Bar(
-        (value if lower is None else lower) / width,
-        value / width,
-        (value if upper is None else upper) / width,
-        below=hedge in _BELOW,
-        above=hedge in _ABOVE,
-        loose=hedge in _ALL_BELOW,
-        frames=tuple(frames),
-    )
 
 
 def _tree(group: Group) -> Tree:
@@ -328,24 +262,4 @@ def _tree(group: Group) -> Tree:
             )
             for source, quotes in found.items()
         ),
-    )
-
-
-def _ticks(largest: int) -> list[int]:
-    """Choose two to five round numbers up to the largest, from 0."""
-    steps = (first * 10**zeros for zeros in count() for first in (1, 2, 5))
-    step = next(step for step in steps if largest <= step * 5)
-    return list(range(0, largest + 1, step))
-
-
-def _hedges(figures: Iterable[Figure]) -> tuple[tuple[str, str, Bar], ...]:
-    """Say of each hedge on the page how it is drawn: its name, what it means, a specimen."""
-    found = {figure.hedge: figure for figure in figures}
-    return tuple(
-        (
-            words.CONCEPTS.get(name, name.replace("-", " ")),
-            _MEANINGS.get(name, "the meaning of this word is on the page of the claim"),
-            _bar(60, (None, None), name, [], 200),
-        )
-        for name, _ in sorted(found.items(), key=lambda pair: (pair[0] != UNHEDGED, pair[0]))
     )
