@@ -1,7 +1,9 @@
 """Documents about the data, the first page, dumps and the addresses for operators."""
 
+import csv
 import gzip
 import hashlib
+import io
 import json
 import re
 from pathlib import Path
@@ -296,3 +298,11 @@ def test_what_operators_read(full: FlaskClient) -> None:
     ):
         assert line in metrics.text.splitlines()
     assert "secret" not in metrics.text
+
+
+def test_the_downloads_offer_each_statement_as_a_table(full: FlaskClient) -> None:
+    page = full.get("/dumps/0123456789ab/").text
+    link = re.search(rf'href="(/statement/{SLUG}\.csv)"[^>]*>.*?\((\d+) rows\)', page)
+    assert link
+    rows = list(csv.reader(io.StringIO(full.get(link[1]).data.decode("utf-8-sig"), newline="")))
+    assert len(rows) - 1 == int(link[2])

@@ -77,6 +77,12 @@ def _text(value: object) -> str:
 
 def build_home(engine: Engine, addresses: Addresses) -> HomePage:
     """Ask for the statements and the key figures."""
+    figures = tuple((name, _count(engine, pattern)) for name, pattern in _COUNTS)
+    return HomePage(list_statements(engine, addresses), figures)
+
+
+def list_statements(engine: Engine, addresses: Addresses) -> tuple[Listed, ...]:
+    """List the statements, at most 200, the newest first."""
     listed = []
     for row in asking.select(engine, PROLOGUE + _STATEMENTS):
         statement, speaker, iso = row["statement"], row.get("speaker"), _text(row.get("issued"))
@@ -89,8 +95,7 @@ def build_home(engine: Engine, addresses: Addresses) -> HomePage:
             said_by = Ref(name, addresses.href(speaker.value), speaker.value)
         title, count = _text(row.get("title")), _number(row.get("n"))
         listed.append(Listed(ref, title, said_by, words.day(iso), iso, count))
-    figures = tuple((name, _count(engine, pattern)) for name, pattern in _COUNTS)
-    return HomePage(tuple(listed), figures)
+    return tuple(listed)
 
 
 def count_statements(engine: Engine) -> int:

@@ -110,9 +110,6 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
     said_of = "" if own else sentence(reader, thing, everything)
     note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
-    hidden = (
-        _INSIDE_CLAIM if own else _INSIDE_QUOTE if quote else _INSIDE.get(document.kind, _HEADING)
-    )
     shown = frozenset({said_of, note})
     return ThingPage(
         title=title,
@@ -135,12 +132,19 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         signed=_signed(reader, thing),
         whole=_whole(reader, thing) if document.kind == "text" else (),
         characters=len(graph.text(thing, "rdf:value")),
-        properties=properties(reader, thing, hidden, shown=shown),
+        properties=properties(reader, thing, _hidden(document.kind, own, quote), shown=shown),
         incoming=(*_content(document, reader), *_incoming(linked)),
         drawing=draw(title, thing.value, linked, asked),
         narrow=draw_narrow(title, thing.value, linked, asked),
         query=shown_query(thing, whole_graph=document.kind == "graph"),
     )
+
+
+def _hidden(kind: str, own: Said | None, quote: Quote | None) -> tuple[str, ...]:
+    """Name the properties that the page shows elsewhere than in its table."""
+    if own:
+        return _INSIDE_CLAIM
+    return _INSIDE_QUOTE if quote else _INSIDE.get(kind, _HEADING)
 
 
 def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 
 from statementgraph.errors import NotFoundError
 from statementgraph.pages.downloads import downloads
+from statementgraph.pages.home import list_statements
 from statementgraph.rdf import FORMATS
 from statementgraph.release.packing import PACKINGS, plain
 from statementgraph.web import responses
@@ -52,7 +53,12 @@ def listing(release: str) -> Response:
         tag=here.tag("dumps", release, request.script_root),
         links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
     )
-    body = render_template("dumps.html", formats=formats, address=local(f"dumps/{release}/"))
+    body = render_template(
+        "dumps.html",
+        formats=formats,
+        address=local(f"dumps/{release}/"),
+        statements=() if here.plain else list_statements(here.engine, here.addresses),
+    )
     return responses.send(card, body.encode())
 
 
