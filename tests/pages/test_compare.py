@@ -21,7 +21,7 @@ from statementgraph.pages.compare import (
     shown_query,
 )
 from statementgraph.pages.compared import Line, text_rows
-from statementgraph.pages.comparetable import to_csv
+from statementgraph.pages.comparetable import comparison_csv
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import DEFAULT_BASE, PROLOGUE
 from statementgraph.validation import check
@@ -282,7 +282,7 @@ def test_a_name_of_a_graph_cannot_break_the_shown_query() -> None:
 
 
 def test_the_table_of_data(page: ComparePage) -> None:
-    rows = list(csv.DictReader(io.StringIO(to_csv(page))))
+    rows = list(csv.DictReader(io.StringIO(comparison_csv(page).decode("utf-8-sig"), newline="")))
     silent = [r for r in rows if r["said"] == "silent"]
     assert len(rows) == 24 + len(silent)
     assert len(silent) == sum(c.silent for s in page.sections for x in s.lines for c in x.cells)

@@ -30,7 +30,7 @@ def table(engine: LocalEngine, path: str) -> dict[str, dict[str, str]]:
     thing = ox.NamedNode(DEFAULT_BASE + path)
     document = profiles.read(engine, thing, Profile.CLAIMS)
     reader = Reader(document.graph, Addresses(DEFAULT_BASE, "/mounted"))
-    text = claims_csv(reader, sayings(reader, thing)).decode()
+    text = claims_csv(reader, sayings(reader, thing)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     return {row["claim"].rpartition("/")[2]: row for row in rows}
 

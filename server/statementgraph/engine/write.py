@@ -150,7 +150,7 @@ def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     else:
         triples, prefixes = itertools.chain(first, found), PREFIXES
     if format_.key == "rdf":
-        triples, sink = _xml_safe(triples), _XmlSink(sink)
+        triples, sink = xml_safe(triples), _XmlSink(sink)
     if format_.key in {"trig", "nq"}:
         quads = (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
         ox.serialize(quads, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
@@ -158,7 +158,7 @@ def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     ox.serialize(triples, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
 
 
-def _xml_safe(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+def xml_safe(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
     """Pass triples on until one comes that RDF/XML cannot hold (RDF 1.1 XML Syntax, 2.1)."""
     known: set[str] = set()
     for triple in triples:

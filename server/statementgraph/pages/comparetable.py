@@ -1,11 +1,10 @@
 """A comparison as a table of data: one row for each thing said, and for each silence."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from statementgraph.pages.compare import Column, ComparePage, Section
 from statementgraph.pages.compared import Cell, Item, Line
+from statementgraph.pages.spreadsheet import to_csv
 
 FIELDS = (
     *("kind", "about", "about_iri", "note", "compared"),
@@ -17,17 +16,17 @@ FIELDS = (
 _SILENT = "silent"
 
 
-def to_csv(page: ComparePage) -> str:
-    """Write the table as CSV (RFC 4180) with a header; statements are called by their slugs."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, FIELDS, restval="")
-    writer.writeheader()
+def comparison_csv(page: ComparePage) -> bytes:
+    """Write the comparison as CSV; statements are called by their slugs."""
     slugs = {c.letter: c.slug for c in page.columns}
-    for section in page.sections:
-        for line in section.lines:
-            for column, cell in zip(page.columns, line.cells, strict=True):
-                writer.writerows(_rows(section, line, column, cell, slugs))
-    return out.getvalue()
+    rows = (
+        row
+        for section in page.sections
+        for line in section.lines
+        for column, cell in zip(page.columns, line.cells, strict=True)
+        for row in _rows(section, line, column, cell, slugs)
+    )
+    return to_csv(FIELDS, ([row.get(name, "") for name in FIELDS] for row in rows))
 
 
 def _rows(

@@ -12,6 +12,8 @@ from statementgraph.pages.figures import Asked, Row, Source, Words, ask, grouped
 from statementgraph.wording import UNHEDGED
 
 NO_EVENT = "No event stated"
+# So many groups are drawn within each other; what lies deeper begins anew.
+_DEEPEST = 24
 # Stances of which the figure is drawn as an outline: the speaker does not hold it.
 OUTLINED = frozenset({"denies", "questions"})
 
@@ -138,8 +140,10 @@ def _panel(rows: list[Row]) -> Panel:
     largest = max((_largest(row) for row in rows), default=0) or 1
     cohorts = grouped(rows, lambda row: row.text("cohort"))
     wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
-    tops = [iri for iri in cohorts if not wholes[iri]]
-    made = _Maker(cohorts, wholes, largest / ROOM)
+    parts = _parts(wholes)
+    drawn_within = {part for found in parts.values() for part in found}
+    tops = [iri for iri in cohorts if iri not in drawn_within]
+    made = _Maker(cohorts, wholes, parts, largest / ROOM)
     event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
     return Panel(
         event,
@@ -182,12 +186,29 @@ def _above(iri: str, cohorts: dict[str, list[Row]]) -> set[str]:
     return seen - {iri}
 
 
+def _parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Say which groups are drawn within which; one that lies too deep is drawn by itself."""
+    found: dict[str, list[str]] = {}
+    depths: dict[str, int] = {}
+    for part, above in wholes.items():
+        chain = [part]
+        while wholes[chain[-1]] and chain[-1] not in depths and len(chain) <= len(wholes):
+            chain.append(wholes[chain[-1]][0])
+        for iri in reversed(chain):
+            depth = depths.get(wholes[iri][0], 0) + 1 if wholes[iri] else 0
+            depths.setdefault(iri, depth % _DEEPEST)
+        if above and depths[part]:
+            found.setdefault(above[0], []).append(part)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Maker:
     """Makes the groups of one panel; `width` is the number that the whole width stands for."""
 
     cohorts: dict[str, list[Row]]
     wholes: dict[str, list[str]]
+    parts: dict[str, list[str]]
     width: float
 
     def group(self, iri: str, frames: tuple[dict[str, Frame], ...]) -> Group:
@@ -201,8 +222,7 @@ class _Maker:
             for f in figures
             if f.stance == "asserts"
         }
-        parts = [part for part, under in self.wholes.items() if under[:1] == [iri]]
-        inside = (self.group(part, (*frames, own)) for part in parts)
+        inside = (self.group(part, (*frames, own)) for part in self.parts.get(iri, ()))
         return Group(
             rows[0].ref("cohort", "cohortLabel"),
             rows[0].anchor("cohort"),

@@ -12,6 +12,7 @@ from math import sqrt
 
 from statementgraph.pages.claims import Ref
 from statementgraph.pages.neighbours import Neighbours
+from statementgraph.pages.sheet import legible
 
 # The room for names on one side, and for the box in the middle with its curves.
 _SIDE, _HUB, _BOX = 372, 188, 104
@@ -225,7 +226,7 @@ def _wrapped(text: str, longest: int, lines: int) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     """Leave out what would turn the words that follow: a drawing cannot isolate a name."""
-    return _TURNS.sub("", text)
+    return legible(_TURNS.sub("", text))
 
 
 def _cut(text: str, longest: int) -> str:

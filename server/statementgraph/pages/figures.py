@@ -1,7 +1,5 @@
 """What the drawn pages share: one named query, its rows, whose claims they are, and a CSV."""
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +17,6 @@ from statementgraph.pages.graph import local_name
 from statementgraph.queries import NamedQuery
 
 # A spreadsheet takes a cell that begins so for a formula; a plain number is none.
-_FORMULA = tuple("=+-@\t\r")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 T = TypeVar("T")
 
@@ -144,23 +140,6 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Ro
         if name := key(row):
             found.setdefault(name, []).append(row)
     return found
-
-
-def to_csv(asked: Asked) -> bytes:
-    """Write the rows as CSV (RFC 4180) in UTF-8, with a mark by which spreadsheets know it.
-
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
-    """
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
-    writer.writerow(asked.columns)
-    for row in asked.rows:
-        writer.writerow([_cell(row.text(name)) for name in asked.columns])
-    return made.getvalue().encode("utf-8-sig")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:

@@ -1,13 +1,12 @@
 """The claims about a thing as a table: one row for each thing said, with whose word it is."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.claims import Reader, Ref, Said
+from statementgraph.pages.spreadsheet import to_csv
 
 # Stands between several quotes, or quote links, of one saying.
 _BETWEEN_QUOTES, _BETWEEN_LINKS = " […] ", " "
@@ -21,17 +20,13 @@ COLUMNS = (
 
 
 def claims_csv(reader: Reader, found: Iterable[Said]) -> bytes:
-    """Write the table as CSV (RFC 4180), in UTF-8, with a header.
+    """Write the table as CSV.
 
     `claim` and `statement` are IRIs, `quote_link` a passage on the statement's page below the
     base. A figure is the speaker's: `hedge`, `unit` and `counted` say how it was given and of
     what, `at_least` and `at_most` are there only where the speaker gave a range.
     """
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_row(reader, said) for said in found)
-    return held.getvalue().encode()
+    return to_csv(COLUMNS, (_row(reader, said) for said in found))
 
 
 def _row(reader: Reader, said: Said) -> tuple[str, ...]:

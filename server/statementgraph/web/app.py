@@ -113,5 +113,6 @@ def _shared() -> dict[str, object]:
 
 def _canonical(base: str) -> str:
     """Give the one address that a page is known by: under the base, whatever host answers."""
-    path = request.path.lstrip("/").removesuffix(".txt")
+    # The same page whatever slash stands at the end, and kept under one tag.
+    path = request.path.strip("/").removesuffix(".txt")
     return Addresses(base, base.rstrip("/")).document(path, "")

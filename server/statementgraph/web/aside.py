@@ -1,7 +1,7 @@
 """Documents about a thing that are not RDF: the table of its claims, citations, the drawing."""
 
 from flask import render_template
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, NamedNode, Triple
 
 from statementgraph.pages import cite, meta
 from statementgraph.pages.cite import Citation
@@ -14,7 +14,7 @@ from statementgraph.web import rdfout
 from statementgraph.web.site import site
 
 # The triples of a page are to be read; what is longer is in the data formats.
-_TRIPLES = 12_000
+_TRIPLES, _CHARACTERS = 400, 12_000
 # Which formats there are, whatever the thing: suffixes of the table in `rdf`.
 KEYS = ("csv", "bib", "ris", "csl.json", "svg")
 
@@ -71,11 +71,18 @@ def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
 
 def _own_triples(document: Document) -> str:
     """Write the thing's own triples as Turtle; "" where there are too many to be read."""
-    wanted: list[NamedNode | BlankNode] = [document.thing]
-    triples = []
-    for subject in wanted:
-        own = [t for t in document.graph.triples if t.subject == subject]
-        triples += own
-        wanted += [t.object for t in own if isinstance(t.object, BlankNode)]
+    # As keys, in order: plain RDF may lead back to where it came from.
+    wanted: dict[NamedNode | BlankNode, None] = {document.thing: None}
+    waiting: list[NamedNode | BlankNode] = [document.thing]
+    triples: list[Triple] = []
+    while waiting and len(triples) <= _TRIPLES:
+        subject = waiting.pop(0)
+        for predicate, objects in document.graph.about(subject).items():
+            triples += [Triple(subject, predicate, o) for o in objects]
+            inner = [o for o in objects if isinstance(o, BlankNode) and o not in wanted]
+            wanted |= dict.fromkeys(inner)
+            waiting += dict.fromkeys(inner)
+    if len(triples) > _TRIPLES:
+        return ""
     text = rdfout.write(triples, "ttl").decode()
-    return text if len(text) <= _TRIPLES else ""
+    return text if len(text) <= _CHARACTERS else ""

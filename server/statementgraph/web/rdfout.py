@@ -9,6 +9,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
+from statementgraph.engine.write import xml_safe
 from statementgraph.errors import CannotReadError, InvalidDataError
 from statementgraph.pages import jsonld
 from statementgraph.pages.graph import Graph, Term
@@ -43,7 +44,10 @@ def prefixes(items: Iterable[Triple | Quad]) -> dict[str, str]:
 
 
 def write(items: Iterable[Triple | Quad], key: str) -> bytes:
-    """Write triples or quads, sorted, in the format with this key."""
+    """Write triples or quads, sorted, in the format with this key.
+
+    Raises NotAcceptableError for what XML cannot hold.
+    """
     everything = sorted(items, key=_order)
     if key == "ttl":
         try:
@@ -56,6 +60,8 @@ def write(items: Iterable[Triple | Quad], key: str) -> bytes:
     if key in {"nq", "trig"}:
         quads += [Quad(t.subject, t.predicate, t.object) for t in triples]
         return _settled(serialize(quads, format=_WRITERS[key], prefixes=used) or b"")
+    if key == "rdf":
+        triples = list(xml_safe(triples))
     return _settled(serialize(triples, format=_WRITERS[key], prefixes=used) or b"")
 
 

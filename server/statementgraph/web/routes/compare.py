@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 
 from statementgraph.errors import NotFoundError, RequestError
 from statementgraph.pages.compare import MOST_STATEMENTS, Asked, ComparePage, Rows, build_compare
-from statementgraph.pages.comparetable import to_csv
+from statementgraph.pages.comparetable import comparison_csv
 from statementgraph.pages.comparing import KINDS
 from statementgraph.rdf import FORMATS
 from statementgraph.web import responses
@@ -90,4 +90,4 @@ def _parameters(page: ComparePage) -> str:
 
 def _table(asked: Asked) -> bytes:
     page = build_compare(site().engine, site().addresses, asked, _MOST_CSV_ROWS)
-    return to_csv(page).encode()
+    return comparison_csv(page)

@@ -13,11 +13,11 @@ from statementgraph.errors import NotFoundError
 from statementgraph.pages.addresses import Addresses
 from statementgraph.pages.counts import build_counts
 from statementgraph.pages.counts_sheet import counts_sheet
-from statementgraph.pages.figures import to_csv
 from statementgraph.pages.geo import Ring, land
 from statementgraph.pages.map_sheet import map_sheet
 from statementgraph.pages.places import MapPage, build_map
 from statementgraph.pages.sheet import Sheet
+from statementgraph.pages.spreadsheet import to_csv
 from statementgraph.pages.timeline import build_timeline
 from statementgraph.pages.timeline_sheet import timeline_sheet
 from statementgraph.rdf import FORMATS
@@ -72,7 +72,8 @@ def drawn(name: str, suffix: str) -> Response:
         raise NotFoundError("Nothing has this address.", hint="There are .svg and .csv.")
     card = Card(
         types[suffix],
-        tag=here.tag("drawn", name, suffix, request.script_root),
+        # The outlines of land may be made after the release.
+        tag=here.tag("drawn", name, suffix, request.script_root, str(len(_land()))),
         links=_links(name),
         extra={"X-Release": here.release.id},
     )
@@ -93,7 +94,8 @@ def _body(name: str, suffix: str) -> bytes:
     here, how = site(), _DRAWN[name]
     page = how.build(here.engine, here.addresses)
     if suffix == "csv":
-        return to_csv(page.asked)
+        asked = page.asked
+        return to_csv(asked.columns, ([r.text(c) for c in asked.columns] for r in asked.rows))
     if suffix == "svg":
         shown = render_template("sheet.svg", sheet=how.sheet(page), pixels=_pixels)
         return ('<?xml version="1.0" encoding="UTF-8"?>\n' + shown).encode()

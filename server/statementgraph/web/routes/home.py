@@ -1,5 +1,6 @@
 """The first page, the files of the pages, and what crawlers read."""
 
+import hashlib
 from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -90,7 +91,9 @@ def static(name: str) -> Response:
     if body is None:
         raise NotFoundError("There is no such file.")
     suffix = f".{name.rpartition('.')[2]}"
-    return responses.send(Card(_TYPES[suffix], tag=site().tag("static", name)), body)
+    # Built files may change while release and version stay.
+    tag = site().tag("static", name, hashlib.sha256(body).hexdigest())
+    return responses.send(Card(_TYPES[suffix], tag=tag), body)
 
 
 @blueprint.get("/favicon.ico")

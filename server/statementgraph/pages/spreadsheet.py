@@ -1,0 +1,26 @@
+"""Tables as CSV (RFC 4180) that a spreadsheet opens as they are: every table of claims."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+# What a spreadsheet takes for the start of a formula.
+_FORMULA = tuple("=+-@\t\r")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a table with a header, in UTF-8 with a mark by which spreadsheets know it.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    made = io.StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow(columns)
+    writer.writerows(map(_cell, row) for row in rows)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
