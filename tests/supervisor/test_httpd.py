@@ -203,7 +203,8 @@ def test_answers_that_wait_take_only_so_much_of_the_disk() -> None:
             channels = list(server.server.active_channels.values())
             longest = max(longest, sum(c.total_outbufs_len for c in channels))
             time.sleep(0.1)
-        assert most / 2 < longest < most + 8 * 2**20
+        # Each of the eight threads may have begun its answer while there was room.
+        assert most / 2 < longest < most + 8 * 8 * 2**20
         assert read(server.get("small", "1.0")).endswith(b"small")
 
 

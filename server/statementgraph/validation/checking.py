@@ -21,7 +21,7 @@ from statementgraph.validation.terms import graph_of
 _DEPTH = 5
 """How many nodes without an IRI may lie between a finding and the thing it is about."""
 
-_ANCHORED = frozenset({"S3", "S4", "S5", "S6", "S11", "S17"})
+_ANCHORED = frozenset({"S3", "S4", "S5", "S6", "S11", "S17", "coverage"})
 """The rules that a statement without its computed quotes cannot but break."""
 
 
