@@ -80,7 +80,7 @@ def test_a_quote_stands_once_for_all_its_claims(client: FlaskClient) -> None:
 
 def test_questions_stand_by_theme(client: FlaskClient) -> None:
     page = client.get("/sparql?_mediatype=text/html").text
-    assert re.findall(r"<h3>(\w+)", page)[:4] == ["Bodies", "Calls", "Dates", "Figures"]
+    assert re.findall(r"<h3>(\w+)", page)[:4] == ["Calls", "Dates", "Figures", "Institutions"]
 
 
 def test_about_says_what_this_is_and_counts_the_statements(client: FlaskClient) -> None:

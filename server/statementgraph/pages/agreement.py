@@ -164,7 +164,7 @@ def names(one: Named, other: Named) -> Relation:
         return Relation.OPEN
     if one.terms == other.terms:
         return _same(one, other)
-    # Who denies a word has not said which other word he would use.
+    # Denying a word does not say which other word fits.
     return Relation.DIFFER if one.stance == other.stance == "asserts" else Relation.OPEN
 
 

@@ -116,7 +116,12 @@ def _norm_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
 
 def _norm(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
     stance = local_name(rows[0]["stance"])
-    return "", "says: a breach" if stance == "asserts" else "a breach", Named("", stance), {}
+    return (
+        "",
+        "says that it was breached" if stance == "asserts" else "a breach",
+        Named("", stance),
+        {},
+    )
 
 
 def _name_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
@@ -133,7 +138,8 @@ KINDS = (
         "figures",
         "Figures",
         "Group counted",
-        "A group is a question that speakers answer. It may have no members.",
+        "Each row is a group that speakers give figures for. That it is listed does not say that"
+        " anyone belongs to it.",
         "compare-figures",
         ("cohort",),
         _figure_head,
@@ -144,7 +150,7 @@ KINDS = (
         "dates",
         "Dates",
         "What is dated",
-        "What is dated is what speakers say was done; that it was is not said here.",
+        "What speakers say was done, and when. Whether it was done is not recorded.",
         "compare-dates",
         ("thing", "act", "actor"),
         _date_head,
@@ -155,7 +161,8 @@ KINDS = (
         "norms",
         "Norms",
         "Norm named",
-        "Norms that speakers name; that one was breached is not said here.",
+        "Norms that speakers say were breached, or deny were. That they say so is recorded;"
+        " whether it is so is not.",
         "compare-norms",
         ("norm", "thing"),
         _norm_head,

@@ -34,7 +34,7 @@ KINDS = (
     Kind("place", "Places", ("geo:Feature",)),
     Kind(
         "body",
-        "People and bodies",
+        "People and organisations",
         (
             *("prov:Person", "org:FormalOrganization", "org:OrganizationalCollaboration"),
             *("org:Organization", "org:Post", "dcterms:AgentClass", "prov:Agent"),

@@ -6,7 +6,8 @@ from statementgraph.pages.sheet import Sheet
 
 A_POINT = (
     "A point stands for a place as a whole and marks no spot in it. Dashed: the middle of an area,"
-    " as its source says. No borders are drawn: who holds what is for claims, not for a map."
+    " as its source says. No borders are drawn. What speakers say of territory stands in their"
+    " claims."
 )
 OUTLINES = "Outlines of land: Natural Earth, without borders."
 NO_OUTLINES = "The outlines of land are not built on this server; grid and points are right."

@@ -12,7 +12,7 @@ KINDS = {
     "place": "Places",
     "event": "Events",
     "person": "People",
-    "body": "Bodies and offices",
+    "body": "Organisations and offices",
     "instrument": "Legal texts",
     "statement": "Statements",
     "claim": "Claims and calls",

@@ -7,17 +7,17 @@ from statementgraph.pages.claims import Reader, Said
 
 _KINDS = {
     "sg:Cohort": (
-        "A group defined by who, what happened and in which unit, so that the figures "
-        "of several speakers can be set side by side. It may be empty; that it is listed "
-        "asserts nothing."
+        "A group defined by who, what is said to have happened to them and in which unit, so that "
+        "the figures of several speakers can be set side by side. It may be empty; that it is "
+        "listed asserts nothing."
     ),
     "sem:Event": (
-        "What different speakers speak about, identified only by place and date. "
-        "What it was is for the claims below."
+        "What speakers speak about, identified only by place and date. "
+        "What it was, only their claims say."
     ),
     "sg:TimeReading": (
-        "How the editors read a date given in words: it took place at some time within "
-        "these whole days."
+        "How the editors read a date given in words: some time within these whole days is meant. "
+        "That anything took place then is not said here."
     ),
     "dctype:Text": "The text of a statement, as stored; every quote is a place in it.",
 }

@@ -5,8 +5,9 @@ from statementgraph.pages.sheet import SCALE, Sheet
 from statementgraph.pages.timeline import Reading, Span, TimelinePage
 
 WITHIN = (
-    "A bar means: at some time within, not all the time. A dashed one is approximate; an arrow"
-    " stands where no beginning or end is read. Breaks in the scale squeeze years without a date."
+    "A bar means: at some time within these days. It does not say how long. A dashed one is"
+    " approximate; an arrow stands where no beginning or end is read. Breaks in the scale squeeze"
+    " years without a date."
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 # What the questions are about, as headings of their list.
-THEMES = ("Bodies", "Calls", "Dates", "Figures", "Names", "Norms", "Places", "The record")
+THEMES = ("Calls", "Dates", "Figures", "Institutions", "Names", "Norms", "Places", "The record")
 
 
 @dataclass(frozen=True, slots=True)
