@@ -1,9 +1,10 @@
 """Searching as people do: by mouse, by keyboard alone, on a phone, and without scripts."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.conftest import Open, faults
 
@@ -11,8 +12,14 @@ XOCALI, SUSA = "Xocal\u0131", "\u015eu\u015fa"
 
 
 def _type(page: Page, text: str) -> None:
-    """Type and wait for the suggestions to what was typed."""
-    with page.expect_response(lambda answer: "/search/suggest?" in answer.url):
+    """Type and wait for the suggestions to all that was typed, not to its beginning."""
+
+    def to_all(answer: Response) -> bool:
+        parts = urlsplit(answer.url)
+        asked = parse_qs(parts.query).get("q", [""])[0]
+        return parts.path == "/search/suggest" and asked.endswith(text.strip())
+
+    with page.expect_response(to_all):
         page.keyboard.type(text, delay=5)
 
 
