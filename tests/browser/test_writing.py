@@ -61,8 +61,16 @@ def test_a_sentence_is_found_by_its_words_without_their_marks(page: Page) -> Non
     assert _runs(page, '[lang="ar"]') == ("rtl", "ar")
 
 
-@pytest.mark.parametrize("path", ["/", "/compare", "/timeline", f"/statement/{SLUG}.html"])
-def test_a_title_from_right_to_left_breaks_no_page(page: Page, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/", TITLE),
+        ("/compare", "Marsa Office"),
+        ("/timeline", SENTENCE),
+        (f"/statement/{SLUG}.html", TITLE),
+    ],
+)
+def test_a_title_from_right_to_left_breaks_no_page(page: Page, path: str, words: str) -> None:
     page.goto(path)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator("text=" + TITLE).count() + page.locator("h1").count() > 0
+    assert words in page.locator("main").inner_text()
