@@ -130,16 +130,12 @@ class Reader:
                 prefix = self.graph.text(s, "oa:prefix") or prefix
                 suffix = self.graph.text(s, "oa:suffix") or suffix
         iri = node.value if isinstance(node, NamedNode) else ""
-        where = (self.passage(iri), self.ref(node).href)
+        where = (self.addresses.passage(iri), self.ref(node).href)
         return Quote(exact, prefix, suffix, start, end, iri, *where, language) if exact else None
 
     def _number(self, node: Term, predicate: str) -> int:
         text = self.graph.text(node, predicate)
         return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-    def passage(self, iri: str) -> str:
-        """Address the passage on the statement's page; see `Addresses.passage`."""
-        return self.addresses.passage(iri)
 
     def offices(self, statement: Term | None, speaker: Term | None) -> tuple[Ref, ...]:
         """Name the office a speaker issued the statement in, else the offices held."""

@@ -104,7 +104,7 @@ class _Maker:
 
     def note(self, number: int, span: Span, reading: Reading) -> Note:
         named = f"{self.page.iri}#char={span.start},{span.end}"
-        href, exact = self.reader.passage(named), span.of(self.page.content)
+        href, exact = self.reader.addresses.passage(named), span.of(self.page.content)
         ordered = sorted(reading.things, key=lambda t: self._place(t, reading, exact))
         entries = tuple(self._entry(number, thing, reading) for thing in ordered)
         return Note(

@@ -230,18 +230,6 @@ CALL = "called for"
 # Concepts whose name in the data is a term of the editors: the plain words on a page.
 CONCEPTS: dict[str, str] = {UNHEDGED: "no hedge word"}
 
-# The order in which kinds of utterance are listed.
-UTTERANCES = (
-    "sg:CountClaim",
-    "sg:CharacterisationClaim",
-    "sg:OccurrenceClaim",
-    "sg:ConductClaim",
-    "sg:ViolationClaim",
-    "sg:RecognitionClaim",
-    "sg:Claim",
-    "sg:Call",
-)
-
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),

@@ -16,7 +16,6 @@ from statementgraph.rdf import PREFIXES
 from statementgraph.validation.results import Term
 
 _STRING = PREFIXES["xsd"] + "string"
-_LANG_STRING = PREFIXES["rdf"] + "langString"
 
 
 def to_rdflib(term: Term) -> RdflibNode:

@@ -45,21 +45,24 @@ def listing(release: str) -> Response:
     here = site()
     if release != here.release.id:
         raise _unknown()
-    sums = _checksums(here.release.dumps)
-    sizes = {name: path.stat().st_size for name, path in here.release.dumps.items()}
-    formats = downloads(here.release.dumps, sizes, sums)
     card = Card(
         "text/html; charset=utf-8",
         tag=here.tag("dumps", release, request.script_root),
         links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
     )
-    body = render_template(
+    return responses.held(card) or responses.send(card, here.body(card.tag, _listing))
+
+
+def _listing() -> bytes:
+    here = site()
+    dumps = here.release.dumps
+    sizes = {name: path.stat().st_size for name, path in dumps.items()}
+    return render_template(
         "dumps.html",
-        formats=formats,
-        address=local(f"dumps/{release}/"),
+        formats=downloads(dumps, sizes, _checksums(dumps)),
+        address=local(f"dumps/{here.release.id}/"),
         statements=() if here.plain else list_statements(here.engine, here.addresses),
-    )
-    return responses.send(card, body.encode())
+    ).encode()
 
 
 @blueprint.get("/dumps/<release>/<name>")

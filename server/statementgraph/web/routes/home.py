@@ -77,22 +77,24 @@ def about() -> Response:
 
 
 @cache
-def _files() -> dict[str, bytes]:
-    """Read the files of the pages; only these names exist, so no path reaches the disk."""
+def _files() -> dict[str, tuple[bytes, str]]:
+    """Read the files of the pages, each with its sha256; no path of a client reaches the disk."""
     # What is made from npm packages is in a folder of its own, and may not be made yet.
     found = [*(_WEB / "static").iterdir(), *(_WEB / "built").glob("*")]
-    return {p.name: p.read_bytes() for p in found if p.suffix in _TYPES}
+    bodies = {p.name: p.read_bytes() for p in found if p.suffix in _TYPES}
+    return {name: (body, hashlib.sha256(body).hexdigest()) for name, body in bodies.items()}
 
 
 @blueprint.get("/static/<name>")
 def static(name: str) -> Response:
     """Answer with a file of the pages."""
-    body = _files().get(name)
-    if body is None:
+    found = _files().get(name)
+    if found is None:
         raise NotFoundError("There is no such file.")
+    body, checksum = found
     suffix = f".{name.rpartition('.')[2]}"
     # Built files may change while release and version stay.
-    tag = site().tag("static", name, hashlib.sha256(body).hexdigest())
+    tag = site().tag("static", name, checksum)
     return responses.send(Card(_TYPES[suffix], tag=tag), body)
 
 
