@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
-from tests.engine.pools import running
+from tests.sandbox.pools import running
 
-from statementgraph.engine import Ask, LocalEngine
+from statementgraph.sparql import LocalEngine, QueryRequest
 
 ROUNDS = 100
 
@@ -30,8 +30,10 @@ def engines(data: Path, query: str) -> Iterator[dict[str, Callable[[int], float]
     with running(quads, workers=2) as pool:
         yield {
             "pyoxigraph, in this process": timed(bare, query),
-            "with our checks, in this process": timed(lambda t: local.run(Ask(t)).whole, query),
-            "in a worker": timed(lambda t: pool.engine.run(Ask(t)).whole, query),
+            "with our checks, in this process": timed(
+                lambda t: local.run(QueryRequest(t)).whole, query
+            ),
+            "in a worker": timed(lambda t: pool.engine.run(QueryRequest(t)).whole, query),
         }
 
 

@@ -15,9 +15,9 @@ import pyoxigraph as ox
 from bench import floor
 from bench.engines import timed
 from bench.load import accept, path
-from statementgraph.engine import Answer, Ask, Gone, LocalEngine
+from statementgraph.app import create_app
 from statementgraph.settings import Settings
-from statementgraph.web.app import create_app
+from statementgraph.sparql import Gone, LocalEngine, QueryRequest, QueryResult
 
 Timed = Callable[[int], float]
 
@@ -36,10 +36,10 @@ class _Known:
 
     release = _Release.id
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, answer: QueryResult) -> None:
         self._answer = answer
 
-    def run(self, ask: Ask, gone: Gone | None = None) -> Answer:  # noqa: ARG002
+    def run(self, ask: QueryRequest, gone: Gone | None = None) -> QueryResult:  # noqa: ARG002
         return self._answer
 
 
@@ -48,7 +48,7 @@ def views(data: Path, query: str) -> Iterator[dict[str, Timed]]:
     """Give what to time: each a function of a number that makes queries new."""
     store = ox.Store()
     store.bulk_load(path=str(data), format=ox.RdfFormat.N_QUADS)
-    answer = LocalEngine(store, _Release.id).run(Ask(query))
+    answer = LocalEngine(store, _Release.id).run(QueryRequest(query))
     ours = create_app(Settings(client_rate=0, client_share=1.0), _Known(answer), _Release())
     with _echo(len(answer.whole or b"")) as echo:
         yield {

@@ -5,7 +5,7 @@ import pytest
 from bench import generate
 from bench.mix import MIX
 
-from statementgraph.engine import Ask, LocalEngine, from_quads
+from statementgraph.sparql import LocalEngine, QueryRequest, from_quads
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def test_the_generated_statements_are_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("name", MIX)
 def test_every_query_of_the_mix_finds_something(engine: LocalEngine, name: str) -> None:
-    answer = engine.run(Ask(MIX[name]))
+    answer = engine.run(QueryRequest(MIX[name]))
     body = answer.read()
     if answer.form == "select":
         assert b'"type":' in body

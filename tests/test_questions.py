@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from statementgraph.corpus.loader import Corpus, load_corpus
-from statementgraph.engine import Engine, from_quads, select
 from statementgraph.rdf import DEFAULT_BASE
+from statementgraph.sparql import Engine, from_quads, select
 from statementgraph.wording import numbers
+from tests.paths import CHECKOUT
 
-ROOT = Path(__file__).parents[1]
+ROOT = CHECKOUT
 QUERIES = sorted((ROOT / "server/statementgraph/queries").glob("*.rq"))
 TEXT = (ROOT / "data/statements/2024-02-22-aliyeva/text-1.txt").read_text(encoding="utf-8")
 THE_EVENTS = "Events in Khojaly, 25-26 February 1992"

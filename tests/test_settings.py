@@ -7,8 +7,9 @@ import pytest
 
 from statementgraph.errors import CannotReadError
 from statementgraph.settings import ENV_PREFIX, SETTINGS, Setting, Settings, default_root
+from tests.paths import CHECKOUT
 
-DOCS = Path(__file__).parents[1] / "docs" / "settings.md"
+DOCS = CHECKOUT / "docs" / "settings.md"
 
 
 def test_every_setting_can_be_set_in_the_environment() -> None:

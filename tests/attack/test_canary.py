@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.attack.wire import Answer, send
+from tests.attack.wire import HttpResponse, send
 from tests.supervisor.server import Server
 
 CANARY = "zqcanary"
@@ -21,7 +21,7 @@ FUZZ = settings(
 )
 
 
-def check(answer: Answer) -> Answer:
+def check(answer: HttpResponse) -> HttpResponse:
     """Hold an answer against what all answers keep to."""
     assert answer.status in STATUSES, answer
     assert answer.complete

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.attack.hostile import BASE, BIDI
-from tests.attack.wire import Answer, send
+from tests.attack.wire import HttpResponse, send
 from tests.supervisor.server import Server
 
 PAGES = ["/", "/pier.html", "/deeper.html", "/sparql"]
@@ -37,7 +37,7 @@ class Page(HTMLParser):
             self.scripts.append(found)
 
 
-def page(server: Server, path: str) -> Answer:
+def page(server: Server, path: str) -> HttpResponse:
     return send(server.address, "GET", path, {"Accept": "text/html"})
 
 

@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from rdflib.query import Result
 
-from tests.attack.wire import Answer, send
+from tests.attack.wire import HttpResponse, send
 from tests.supervisor.server import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -25,7 +25,7 @@ TRUE, FALSE = b"true", b"false"
 ONE, TWO, NO = (quote(f"http://{n}.example/", safe="") for n in ("one", "two", "no"))
 
 
-def ask(server: Server, query: str, rest: str = "", accept: str = "text/csv") -> Answer:
+def ask(server: Server, query: str, rest: str = "", accept: str = "text/csv") -> HttpResponse:
     target = f"/sparql?query={quote(query, safe='')}{rest}"
     return send(server.address, "GET", target, {"Accept": accept})
 

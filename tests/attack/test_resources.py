@@ -15,7 +15,7 @@ import pytest
 
 from tests.attack.bombs import OTHERS, PATHS, PRODUCT, REPLACED, SERVICES, VALUES, deep, doubled
 from tests.attack.conftest import LIMITS, leftovers
-from tests.attack.wire import HOST, Answer, send, statuses
+from tests.attack.wire import HOST, HttpResponse, send, statuses
 from tests.supervisor.server import Server, start, until
 
 QUERY = {"Content-Type": "application/sparql-query"}
@@ -27,7 +27,7 @@ FEW_SECONDS = 5.0
 def others_are_answered(server: Server) -> Iterator[list[float]]:
     """Ask an ordinary query again and again; each must be answered within a few seconds."""
     seconds: list[float] = []
-    failures: list[Answer] = []
+    failures: list[HttpResponse] = []
     stop = threading.Event()
 
     def ask() -> None:
@@ -54,7 +54,7 @@ def others_are_answered(server: Server) -> Iterator[list[float]]:
     assert max(seconds) < FEW_SECONDS
 
 
-def attack(server: Server, query: str) -> Answer:
+def attack(server: Server, query: str) -> HttpResponse:
     head = {**QUERY, "Accept": "text/csv, text/turtle"}
     return send(server.address, "POST", "/sparql", head, query.encode(), timeout=30)
 

@@ -9,7 +9,7 @@ _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
 
 @dataclass
-class Answer:
+class HttpResponse:
     """One answer; `complete` says that it ended as its headers promised."""
 
     status: int
@@ -39,7 +39,7 @@ def statuses(found: bytes) -> list[int]:
     return [int(s) for s in _STATUS.findall(found)]
 
 
-def read(found: bytes, *, head: bool = False) -> Answer:
+def read(found: bytes, *, head: bool = False) -> HttpResponse:
     """Read one answer that ended with its connection."""
     top, _, body = found.partition(b"\r\n\r\n")
     first, *lines = top.split(b"\r\n")
@@ -49,7 +49,7 @@ def read(found: bytes, *, head: bool = False) -> Answer:
     for line in lines:
         name, _, value = line.decode("latin-1").partition(":")
         headers[name.lower()] = value.strip()
-    answer = Answer(int(match[1]), headers, body)
+    answer = HttpResponse(int(match[1]), headers, body)
     if head or answer.status in {204, 304}:
         assert not body, "an answer that has no body brought one"
     elif headers.get("transfer-encoding") == "chunked":
@@ -78,7 +78,7 @@ def send(
     body: bytes = b"",
     *,
     timeout: float = 15,
-) -> Answer:
+) -> HttpResponse:
     """Send one request on a connection of its own, nothing escaped or checked."""
     raw = target if isinstance(target, bytes) else target.encode()
     lines = [f"{n}: {v}\r\n".encode("latin-1") for n, v in (headers or {}).items()]

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, faults
+from tests.paths import PIER
 from tests.supervisor.server import Server, start
-
-PIER = Path(__file__).parents[1] / "fixtures" / "pier"
 
 
 @pytest.fixture(scope="session")

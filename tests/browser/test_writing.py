@@ -1,15 +1,15 @@
 """Texts that run from right to left, and letters with marks, on every page that quotes them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import UNLIMITED
+from tests.paths import FIXTURES
 from tests.supervisor.server import Server, start
 
-RTL = Path(__file__).parents[1] / "fixtures" / "rtl"
+RTL = FIXTURES / "rtl"
 SLUG = "2001-03-05-marsa"
 TITLE = "بيان مكتب المرسى عن الرصيف"
 SENTENCE = "سقط الرصيفُ في Eastwick يوم 1 March 2001 (الساعة 21:30)."

@@ -14,9 +14,9 @@ from statementgraph.cli import main
 from statementgraph.corpus.findings import Finding, Severity
 from statementgraph.rdf import PREFIXES
 from statementgraph.validation import Report
+from statementgraph.validation.rdflib_terms import graph_of
 from statementgraph.validation.report import FORMATS, as_github, as_text
 from statementgraph.validation.shacl import core
-from statementgraph.validation.terms import graph_of
 from tests.corpus.eastwick import BASE, FIXTURE, Root
 
 SH = PREFIXES["sh"]

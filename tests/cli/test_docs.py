@@ -1,13 +1,13 @@
 """Every command and every option stands in docs/cli.md, and nothing else does."""
 
 import re
-from pathlib import Path
 
 import click
 
 from statementgraph.cli import main
+from tests.paths import CHECKOUT
 
-PAGE = (Path(__file__).parents[2] / "docs/cli.md").read_text(encoding="utf-8")
+PAGE = (CHECKOUT / "docs/cli.md").read_text(encoding="utf-8")
 
 
 def _commands() -> dict[str, click.Command]:

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 from statementgraph import cli
 from statementgraph.cli.get import address
 from statementgraph.rdf import DEFAULT_BASE
+from tests.paths import EASTWICK
 
-EASTWICK = Path(__file__).parent.parent / "fixtures" / "eastwick"
 SLUG = "2001-03-04-northmarsh"
 STATEMENT = f"/statement/{SLUG}"
 

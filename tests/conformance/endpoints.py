@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from tests.attack.wire import Answer, send
+from tests.attack.wire import HttpResponse, send
 from tests.conformance import results
 from tests.conformance.manifests import CSV, Case, path_of
 from tests.conformance.results import Result
@@ -92,7 +92,7 @@ def _serve(files: Iterable[str]) -> Server:
     )
 
 
-def _sent(server: Server, case: Case) -> Answer:
+def _sent(server: Server, case: Case) -> HttpResponse:
     dataset = [("default-graph-uri", iri) for iri in case.default]
     dataset += [("named-graph-uri", iri) for iri in case.named]
     if case.names_dataset or case.whole:

@@ -10,7 +10,7 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS
 
-from tests.attack.wire import Answer, send
+from tests.attack.wire import HttpResponse, send
 from tests.conformance.conftest import REASON, ROOT
 from tests.conformance.manifests import MF, entries, path_of
 from tests.supervisor.server import Server, start
@@ -101,7 +101,7 @@ def server() -> Iterator[Server]:
     assert found.stop() == 0
 
 
-def _sent(server: Server, exchange: Exchange) -> Answer:
+def _sent(server: Server, exchange: Exchange) -> HttpResponse:
     return send(server.address, exchange.method, exchange.target, exchange.headers, exchange.body)
 
 
@@ -125,7 +125,7 @@ def test_an_update_is_refused(server: Server, exchange: Exchange) -> None:
     assert _sent(server, exchange).status == 403
 
 
-def _described(server: Server, accept: str = "text/turtle") -> tuple[Answer, rdflib.Graph]:
+def _described(server: Server, accept: str = "text/turtle") -> tuple[HttpResponse, rdflib.Graph]:
     answer = send(server.address, "GET", "/sparql", {"Accept": accept})
     formats = {"text/turtle": "turtle", "application/rdf+xml": "xml"}
     return answer, rdflib.Graph().parse(data=answer.body, format=formats[answer.type])

@@ -4,10 +4,11 @@ import shutil
 from pathlib import Path
 
 from statementgraph.rdf import DEFAULT_BASE as BASE
+from tests.paths import FIXTURES
 
 __all__ = ["BASE", "FIXTURE", "SLUG", "Root"]
 
-FIXTURE = Path(__file__).parents[1] / "fixtures" / "eastwick"
+FIXTURE = FIXTURES / "eastwick"
 SLUG = "2001-03-04-northmarsh"
 
 

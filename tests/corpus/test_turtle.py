@@ -3,9 +3,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from statementgraph.corpus import turtle
 from statementgraph.corpus.source import UnreadableError
-from statementgraph.corpus.turtle import CannotFormatError, format_file, format_turtle, turtle_files
+from statementgraph.corpus.turtle import (
+    CannotFormatError,
+    canonical,
+    format_file,
+    format_turtle,
+    turtle_files,
+)
 from statementgraph.errors import CannotReadError
 from tests.corpus.eastwick import FIXTURE
 
@@ -248,7 +253,7 @@ def test_what_is_no_turtle() -> None:
 def test_a_layout_that_would_change_the_graph_is_never_given(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(turtle, "write", lambda *_: "<s> <p> 2 .")
+    monkeypatch.setattr(canonical, "write", lambda *_: "<s> <p> 2 .")
     with pytest.raises(CannotFormatError, match="would change the graph"):
         format_turtle("<s> <p> 1 .")
 

@@ -1,13 +1,12 @@
-from pathlib import Path
-
 import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.corpus.model import Corpus
 from statementgraph.rdf import DEFAULT_BASE
 from tests.corpus.eastwick import FIXTURE
+from tests.paths import CHECKOUT
 
-ROOT = Path(__file__).parents[2]
+ROOT = CHECKOUT
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from statementgraph.corpus.model import Corpus
 from statementgraph.errors import InvalidDataError
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.release import dumps
-from statementgraph.release.blanks import circles
+from statementgraph.release.blank_node_cycles import circles
 from statementgraph.release.catalogue import catalogue
 from statementgraph.release.packing import zstd
 from tests.release.conftest import ROOT

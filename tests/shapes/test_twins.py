@@ -11,7 +11,7 @@ import pytest
 from rdflib import URIRef
 
 from statementgraph.validation import shacl
-from statementgraph.validation.results import MEND, split_message
+from statementgraph.validation.shacl_results import MEND, split_message
 from statementgraph.validation.shapes import SH
 from tests.shapes import twins
 

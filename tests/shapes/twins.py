@@ -11,7 +11,7 @@ from rdflib.namespace import RDFS
 from rdflib.term import Node
 
 from statementgraph.validation import shacl
-from statementgraph.validation.results import Result, split_message
+from statementgraph.validation.shacl_results import Result, split_message
 from statementgraph.validation.shapes import SH, Shapes, load_shapes, parse_file
 
 HERE = Path(__file__).parent

@@ -22,7 +22,7 @@ GOOD = b"<urn:x:pier> <urn:x:at> <urn:x:eastwick> ."
 RUNAWAY = b"PREFIX : <https://w3id.org/statementgraph/ns#>\n" + b"".join(
     b"<u:%d> :value 1." % n for n in range(90_000)
 )
-PROCESS = "statementgraph.validator"
+PROCESS = "statementgraph.sandbox.validation"
 BROKEN = (
     "PREFIX sg: <https://w3id.org/statementgraph/ns#>\n<x/claim> a sg:CountClaim ; sg:value '1' ."
 )

@@ -11,9 +11,9 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.corpus.model import Corpus
 from statementgraph.rdf import NS, PREFIXES
 from statementgraph.validation.checking import store_of
-from statementgraph.validation.coverage import check_coverage
-from statementgraph.validation.figures import Figure, check_figures, faults, hedge_words
-from statementgraph.validation.graphs import LOADED, check_graphs, check_hashes
+from statementgraph.validation.coverage_check import check_coverage
+from statementgraph.validation.graph_check import LOADED, check_graphs, check_hashes
+from statementgraph.validation.number_check import Figure, check_figures, faults, hedge_words
 from tests.corpus.eastwick import BASE, FIXTURE, SLUG, Root
 
 STATEMENT = f"{BASE}statement/{SLUG}"

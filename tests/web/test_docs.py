@@ -7,15 +7,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from statementgraph import errors
-from statementgraph.engine import wire
 from statementgraph.errors import RequestError, StatementGraphError, UnavailableError
-from statementgraph.pages.profiles import FORMAT_KEYS, SUMMARIES, Profile
+from statementgraph.features.things import alternate_formats
+from statementgraph.features.things.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS
-from statementgraph.web import aside
+from statementgraph.sandbox import protocol
 from statementgraph.web.errors import _REASONS
 from statementgraph.web.metrics import Metrics
+from tests.paths import CHECKOUT
 
-DOCS = (Path(__file__).parent.parent.parent / "docs" / "http.md").read_text(encoding="utf-8")
+DOCS = (CHECKOUT / "docs" / "http.md").read_text(encoding="utf-8")
 
 
 def rows(heading: str) -> list[list[str]]:
@@ -42,7 +43,7 @@ def test_the_table_of_suffixes(client: FlaskClient) -> None:
     table = {
         cells[0].strip("`."): cells[1].strip("`") for cells in rows("## Things and their addresses")
     }
-    assert set(table) == {"html", *FORMAT_KEYS[Profile.CLAIMS], *aside.KEYS}
+    assert set(table) == {"html", *FORMAT_KEYS[Profile.CLAIMS], *alternate_formats.KEYS}
     for key, media_type in table.items():
         assert FORMATS[key].media_type == media_type
         answer = client.get(f"/place/eastwick.{key}")
@@ -90,9 +91,9 @@ def test_the_table_of_metrics(client: FlaskClient) -> None:
 def test_every_reason_of_a_refusal_is_documented() -> None:
     section = DOCS.partition("\nReasons are")[2].partition("\n\n")[0]
     documented = set(re.findall(r"`(\w+)`", section))
-    sources = Path(errors.__file__).parent.rglob("*.py")
+    sources = Path(errors.__file__).parents[1].rglob("*.py")
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     used = set(re.findall(r'\breason\b[^=\n]*= ?"(\w+)"', text)) | set(_REASONS.values())
-    used |= {wire.TIME, wire.MEMORY, wire.KILLED}
+    used |= {protocol.TIME, protocol.MEMORY, protocol.KILLED}
     assert used <= documented
     assert {"rate", "busy", "syntax", "depth", "defect"} <= used

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
 
-from .conftest import SLUG
+from tests.conftest import SLUG
 
 CLAIM = f"statement/{SLUG}/claim/killed"
 # In a page it may stand escaped, in a form that shows what was typed; in no header at all.

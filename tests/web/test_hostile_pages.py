@@ -9,13 +9,12 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from statementgraph.engine import LocalEngine
-from statementgraph.pages.counts import build_counts, walk
-from statementgraph.pages.spreadsheet import to_csv
+from statementgraph.features.charts.counts import build_counts, walk
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
-from tests.pages.harbour import HERE, engine, second
-
-from .conftest import site_over
+from statementgraph.sparql import LocalEngine
+from statementgraph.view.csv import to_csv
+from tests.conftest import site_over
+from tests.harbour import HERE, engine, second
 
 HEAD = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
 

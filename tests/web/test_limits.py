@@ -12,17 +12,16 @@ from typing import cast
 import pytest
 from flask.testing import FlaskClient
 
-from statementgraph.engine import LocalEngine
+from statementgraph.app import create_app
 from statementgraph.errors import TooManyRequestsError
+from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.validation.protocol import Verdict
 from statementgraph.settings import Settings
-from statementgraph.validator.client import Validator
-from statementgraph.validator.protocol import Verdict
-from statementgraph.web.app import create_app
+from statementgraph.sparql import LocalEngine
 from statementgraph.web.clients import Clients
-from statementgraph.web.rate import Rate
-from statementgraph.web.turns import Turns
-
-from .conftest import FakeRelease, site_over
+from statementgraph.web.concurrency import ConcurrencyLimiter
+from statementgraph.web.token_bucket import TokenBucket
+from tests.conftest import FakeRelease, site_over
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 # Never answered from memory, which would not count.
@@ -167,8 +166,8 @@ def test_what_is_shown_of_an_address() -> None:
 
 def test_the_rate_comes_back_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("statementgraph.web.rate.time.monotonic", lambda: now)
-    rate = Rate(per_minute=60, burst=3)
+    monkeypatch.setattr("statementgraph.web.token_bucket.time.monotonic", lambda: now)
+    rate = TokenBucket(per_minute=60, burst=3)
     assert [rate.take("a") for _ in range(3)] == [0, 0, 0]
     assert rate.take("a") == pytest.approx(1)
     now += 2
@@ -178,7 +177,7 @@ def test_the_rate_comes_back_with_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_so_many_clients_are_remembered_and_no_more() -> None:
-    rate = Rate(per_minute=1, burst=1, rows=1)
+    rate = TokenBucket(per_minute=1, burst=1, rows=1)
     assert rate.take("first") == 0
     for number in range(7):
         assert rate.take(f"other {number}") == 0
@@ -189,15 +188,19 @@ def test_so_many_clients_are_remembered_and_no_more() -> None:
 
 
 def test_processes_count_one_clients_rate_together(tmp_path: Path) -> None:
-    one, other = (Rate(1, 3, tmp_path / "rates", b"secret") for _ in range(2))
+    one, other = (TokenBucket(1, 3, tmp_path / "rates", b"secret") for _ in range(2))
     assert [one.take("a"), other.take("a"), one.take("a")] == [0, 0, 0]
     assert other.take("a") > 0
     assert other.take("b") == 0
     assert b"192.0.2.1" not in (tmp_path / "rates").read_bytes()
 
 
-def turns(share: int, queue: int = 0, seconds: float = 0.1, path: Path | None = None) -> Turns:
-    return Turns(share, queue, seconds, refusal=lambda: TooManyRequestsError("Enough."), path=path)
+def turns(
+    share: int, queue: int = 0, seconds: float = 0.1, path: Path | None = None
+) -> ConcurrencyLimiter:
+    return ConcurrencyLimiter(
+        share, queue, seconds, refusal=lambda: TooManyRequestsError("Enough."), path=path
+    )
 
 
 def test_a_client_holds_its_share_and_one_short_turn() -> None:

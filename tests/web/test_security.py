@@ -10,11 +10,10 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from statementgraph.engine import LocalEngine, from_quads
-from statementgraph.pages.graph import Term
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
-
-from .conftest import SLUG, site_over
+from statementgraph.sparql import LocalEngine, from_quads
+from statementgraph.view.graph import Term
+from tests.conftest import SLUG, site_over
 
 CLAIM = f"/statement/{SLUG}/claim/killed"
 FUZZ = settings(
@@ -125,7 +124,7 @@ def test_no_trace_of_a_defect(client: FlaskClient, monkeypatch: pytest.MonkeyPat
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("zq secret")
 
-    monkeypatch.setattr("statementgraph.web.routes.things.profiles.read", broken)
+    monkeypatch.setattr("statementgraph.features.things.routes.profiles.read", broken)
     for accept in ("", "text/html"):
         answer = client.get(f"{CLAIM}.html" if accept else f"{CLAIM}.nt")
         assert answer.status_code == 500

@@ -10,10 +10,10 @@ import click
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from statementgraph.app import create_app
 from statementgraph.cli.local import built
 from statementgraph.errors import CannotReadError
 from statementgraph.settings import Settings
-from statementgraph.web.app import create_app
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST = 5

@@ -1,11 +1,11 @@
 """The data of a root or of RDF files in this process, for commands without a server."""
 
 from statementgraph.corpus.loader import load_corpus, load_rdf
-from statementgraph.engine import LocalEngine, from_quads
-from statementgraph.engine.keeper import load
 from statementgraph.release import ReleaseDir, home
 from statementgraph.release.build import build
+from statementgraph.sandbox.forkserver import load
 from statementgraph.settings import Settings
+from statementgraph.sparql import LocalEngine, from_quads
 
 
 def built(settings: Settings) -> tuple[LocalEngine, ReleaseDir]:

@@ -8,9 +8,9 @@ import click
 
 import statementgraph
 from statementgraph.cli.local import engine
-from statementgraph.engine import Ask, form_of
 from statementgraph.errors import CannotReadError
 from statementgraph.settings import Settings
+from statementgraph.sparql import QueryRequest, form_of
 
 _NAMED = Path(statementgraph.__file__).parent / "queries"
 # What a person types, and the key in the table of formats.
@@ -58,7 +58,7 @@ def command(
     text = _read(query)
     rows = form_of(text) in {"select", "ask", ""}
     key = _FORMATS[form] if form else ("csv" if rows else "ttl")
-    answer = engine(settings).run(Ask(text, key, union=settings.union, base=settings.base))
+    answer = engine(settings).run(QueryRequest(text, key, union=settings.union, base=settings.base))
     for chunk in answer.chunks:
         sys.stdout.buffer.write(chunk)
 

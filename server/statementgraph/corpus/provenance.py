@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from statementgraph.corpus.anchors import Quote, line_of
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement, Text
-from statementgraph.corpus.turtle_writer import Document, write
+from statementgraph.corpus.turtle.writer import Document, write
 from statementgraph.quotes import context, split_quote_iri
 from statementgraph.rdf import PREFIXES
 

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from statementgraph.corpus.model import Corpus
 from statementgraph.errors import CannotReadError
 from statementgraph.rdf import PREFIXES
-from statementgraph.release import catalogue, dumps, search
+from statementgraph.release import catalogue, dumps, search_index
 from statementgraph.release import directory as names
 from statementgraph.release.directory import ReleaseDir
-from statementgraph.release.figures import figures
-from statementgraph.release.keeping import Draft, keep, publish
+from statementgraph.release.store import Draft, keep, publish
+from statementgraph.release.void_statistics import figures
 from statementgraph.settings import default_root
 from statementgraph.validation.shapes import parse_file, shapes_folder
 
@@ -31,7 +31,7 @@ def build(corpus: Corpus, target: Path) -> ReleaseDir:
     Raises CannotReadError when shapes or context cannot be read, `target` cannot be
     written or SQLite cannot search, InvalidDataError for data that some dump cannot hold.
     """
-    search.require_fts5()
+    search_index.require_fts5()
 
     def finish(draft: Draft, release: str) -> None:
         extra = catalogue.catalogue(corpus.quads, corpus.base, release)
@@ -40,7 +40,7 @@ def build(corpus: Corpus, target: Path) -> ReleaseDir:
         written = dumps.write(quads, corpus.base, terms)
         draft.files |= {f"{names.DUMPS}/{name}": body for name, body in written.items()}
         draft.files[names.DATA] = written[dumps.file_name("nq")]
-        draft.files[search.INDEX] = search.index(corpus.quads, corpus.base)
+        draft.files[search_index.INDEX] = search_index.index(corpus.quads, corpus.base)
         draft.counts = _counts(quads, corpus.base)
 
     return keep(_draft(corpus), target, finish)

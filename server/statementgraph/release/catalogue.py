@@ -13,8 +13,8 @@ import pyoxigraph as ox
 
 from statementgraph.rdf import FORMATS, PREFIXES
 from statementgraph.release.dumps import DATASET_KEYS, GRAPH_KEYS, file_name
-from statementgraph.release.figures import Figures, figures
 from statementgraph.release.packing import PACKINGS, Packing
+from statementgraph.release.void_statistics import Figures, figures
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
@@ -37,7 +37,7 @@ _COUNTED = "All counts are of the data without this catalogue."
 
 Node = ox.NamedNode | ox.BlankNode
 Value = Node | ox.Literal
-Said = tuple[Node, str, Value]
+Utterance = tuple[Node, str, Value]
 
 
 def term(name: str) -> ox.NamedNode:
@@ -85,7 +85,7 @@ class _Catalogue:
         # The loader's labels begin with a letter and eight hex digits: no other is like these.
         return ox.BlankNode(f"catalogue{self.blanks}")
 
-    def all(self) -> Iterator[Said]:
+    def all(self) -> Iterator[Utterance]:
         yield from self._catalog()
         yield from self._dataset()
         yield from self._counts()
@@ -93,7 +93,7 @@ class _Catalogue:
         yield from self._links()
         yield from self._service()
 
-    def _catalog(self) -> Iterator[Said]:
+    def _catalog(self) -> Iterator[Utterance]:
         catalog, page = self.iri("catalogue"), self.iri("void")
         yield from self._named(catalog, "dcat:Catalog", "Catalogue of the data published here")
         yield catalog, "dcterms:title", _english("Catalogue of the data published here")
@@ -104,11 +104,11 @@ class _Catalogue:
         yield from self._named(page, "void:DatasetDescription", "Description of the data")
         yield page, "foaf:primaryTopic", self.dataset
 
-    def _named(self, node: Node, kind: str, label: str) -> Iterator[Said]:
+    def _named(self, node: Node, kind: str, label: str) -> Iterator[Utterance]:
         yield node, "rdf:type", term(kind)
         yield node, "rdfs:label", _english(label)
 
-    def _dataset(self) -> Iterator[Said]:
+    def _dataset(self) -> Iterator[Utterance]:
         me = self.dataset
         yield from self._named(me, "dcat:Dataset", _TITLE)
         yield me, "rdf:type", term("void:Dataset")
@@ -127,7 +127,7 @@ class _Catalogue:
         for vocabulary in self.figures.vocabularies:
             yield me, "void:vocabulary", ox.NamedNode(vocabulary)
 
-    def _counts(self) -> Iterator[Said]:
+    def _counts(self) -> Iterator[Utterance]:
         me, found = self.dataset, self.figures
         for name, count in found.totals.items():
             yield me, f"void:{name}", _number(count)
@@ -142,12 +142,12 @@ class _Catalogue:
                 yield part, of, ox.NamedNode(what)
                 yield part, counted, _number(count)
 
-    def _distributions(self) -> Iterator[Said]:
+    def _distributions(self) -> Iterator[Utterance]:
         for key in (*GRAPH_KEYS, *DATASET_KEYS):
             for packing in (None, *PACKINGS):
                 yield from self._distribution(key, packing)
 
-    def _distribution(self, key: str, packing: Packing | None) -> Iterator[Said]:
+    def _distribution(self, key: str, packing: Packing | None) -> Iterator[Utterance]:
         # The size is not given: the files hold the catalogue, so it would change itself.
         packed = packing.suffix if packing else ""
         me = self.iri(f"distribution/{key}{packed.replace('.', '-')}")
@@ -166,7 +166,7 @@ class _Catalogue:
         yield self.dataset, "dcat:distribution", me
         yield self.dataset, "void:dataDump", file
 
-    def _links(self) -> Iterator[Said]:
+    def _links(self) -> Iterator[Utterance]:
         for space, predicates in sorted(self.figures.links.items()):
             host = urlsplit(space).netloc
             me, there = self.iri(f"linkset/{host.replace(':', '-')}"), self.blank()
@@ -180,7 +180,7 @@ class _Catalogue:
                 yield me, "void:linkPredicate", ox.NamedNode(predicate)
             yield self.dataset, "void:subset", me
 
-    def _service(self) -> Iterator[Said]:
+    def _service(self) -> Iterator[Utterance]:
         me, dataset, default = self.service, self.blank(), self.blank()
         yield from self._named(me, "dcat:DataService", "SPARQL endpoint of the data published here")
         yield me, "rdf:type", term("sd:Service")
@@ -204,6 +204,6 @@ class _Catalogue:
             yield entry, "sd:graph", graph
             yield from self._graph(graph, count)
 
-    def _graph(self, node: Node, count: int) -> Iterator[Said]:
+    def _graph(self, node: Node, count: int) -> Iterator[Utterance]:
         yield node, "rdf:type", term("sd:Graph")
         yield node, "void:triples", _number(count)

@@ -13,11 +13,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from statementgraph.corpus.turtle_writer import Document
-from statementgraph.corpus.turtle_writer import write as write_turtle
+from statementgraph.corpus.turtle.writer import Document
+from statementgraph.corpus.turtle.writer import write as write_turtle
 from statementgraph.rdf import PREFIXES
 from statementgraph.release import jsonld
-from statementgraph.release.blanks import circles
+from statementgraph.release.blank_node_cycles import circles
 from statementgraph.release.directory import SUMS
 from statementgraph.release.packing import PACKINGS
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from statementgraph.errors import InvalidDataError
 from statementgraph.rdf import PREFIXES
-from statementgraph.release.blanks import circles
+from statementgraph.release.blank_node_cycles import circles
 
 _RDF, _XSD = PREFIXES["rdf"], PREFIXES["xsd"]
 _TYPE, _FIRST, _REST, _NIL = (ox.NamedNode(_RDF + n) for n in ("type", "first", "rest", "nil"))

@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from statementgraph.engine.keeper import Plan
-from statementgraph.engine.worker import Limits
 from statementgraph.release import home
 from statementgraph.release.directory import ReleaseDir
+from statementgraph.sandbox.forkserver import Plan
+from statementgraph.sandbox.worker import Limits
 from statementgraph.settings import Settings
 from statementgraph.supervisor import processes
 
@@ -126,7 +126,7 @@ class Keeping:
             os.dup2(life_end, 0)
             os.dup2(ready_end, 1)
             self._listener.set_inheritable(True)
-            module = "statementgraph.engine.keeper"
+            module = "statementgraph.sandbox.forkserver"
             os.execv(sys.executable, [sys.executable, "-m", module, plan])  # noqa: S606
 
         pid = processes.fork(body)

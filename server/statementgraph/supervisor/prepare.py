@@ -18,7 +18,7 @@ def prepare(settings: Settings, say: Say) -> ReleaseDir:
     cannot be used. What is published stays as it is either way.
     """
     if settings.plain:
-        from statementgraph.release.plain import build_plain  # noqa: PLC0415
+        from statementgraph.release.rdf_mode import build_plain  # noqa: PLC0415
 
         return build_plain(load_rdf(settings.rdf), settings.base, home(settings))
     return _prepare_statements(settings, say)

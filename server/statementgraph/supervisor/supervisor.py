@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from statementgraph.engine.client import PoolPlace
 from statementgraph.errors import CannotReadError, StatementGraphError
 from statementgraph.release import home
-from statementgraph.release.keeping import publish
+from statementgraph.release.store import publish
+from statementgraph.sandbox.client import PoolPlace
 from statementgraph.settings import Settings
 from statementgraph.supervisor import processes
 from statementgraph.supervisor.keepers import Keeping

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 
 from statementgraph.release import home
+from statementgraph.sandbox.validation.client import ValidatorPlace
+from statementgraph.sandbox.validation.protocol import Bounds, Plan
 from statementgraph.settings import Settings
 from statementgraph.supervisor import processes
-from statementgraph.validator.client import ValidatorPlace
-from statementgraph.validator.protocol import Bounds, Plan
 
 # A validator that lives shorter than this, in seconds, is not replaced at once.
 _SHORT_LIFE = 1.0
@@ -78,7 +78,7 @@ class Validating:
             time.sleep(wait)  # one that cannot start must not keep the supervisor busy
             os.dup2(life_end, 0)
             listener.set_inheritable(True)
-            module = "statementgraph.validator"
+            module = "statementgraph.sandbox.validation"
             os.execv(sys.executable, [sys.executable, "-m", module, plan])  # noqa: S606
 
         self._pid = processes.fork(body)

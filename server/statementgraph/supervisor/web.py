@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from statementgraph.engine import PoolEngine, PoolPlace
 from statementgraph.errors import BrokenResultError
 from statementgraph.release import CurrentRelease, home
+from statementgraph.sandbox.client import PoolEngine, PoolPlace
+from statementgraph.sandbox.validation.client import Validator, ValidatorPlace
 from statementgraph.settings import Settings
 from statementgraph.supervisor import httpd
-from statementgraph.validator.client import Validator, ValidatorPlace
 
 # By name: this layer is below the web.
-_APP = "statementgraph.web.app:create_app"
+_APP = "statementgraph.app:create_app"
 
 
 def import_app(place: PoolPlace) -> Callable[..., WSGIApplication]:

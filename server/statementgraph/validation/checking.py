@@ -9,14 +9,14 @@ import pyoxigraph as ox
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus
-from statementgraph.validation.coverage import check_coverage
-from statementgraph.validation.figures import check_figures
-from statementgraph.validation.graphs import check_graphs, check_hashes
-from statementgraph.validation.record import check_record
+from statementgraph.validation.coverage_check import check_coverage
+from statementgraph.validation.graph_check import check_graphs, check_hashes
+from statementgraph.validation.nanopub_check import check_record
+from statementgraph.validation.number_check import check_figures
+from statementgraph.validation.rdflib_terms import graph_of
 from statementgraph.validation.report import Report
-from statementgraph.validation.results import Result, Term, finding
+from statementgraph.validation.shacl_results import Result, Term, finding
 from statementgraph.validation.shapes import load_shapes, shapes_folder
-from statementgraph.validation.terms import graph_of
 
 _DEPTH = 5
 """How many nodes without an IRI may lie between a finding and the thing it is about."""
@@ -85,7 +85,7 @@ def findings_of(results: Iterable[Result], store: ox.Store, corpus: Corpus) -> I
 
 def _shapes(store: ox.Store, corpus: Corpus, engine: str, clock: Clock) -> list[Finding]:
     with clock.step("import pySHACL"):
-        from statementgraph.validation import setqueries, shacl  # noqa: PLC0415 - only now needed
+        from statementgraph.validation import set_queries, shacl  # noqa: PLC0415 - only now needed
     with clock.step("shapes"):
         shapes = load_shapes(shapes_folder(corpus.root))
     with clock.step("copy"):
@@ -97,7 +97,7 @@ def _shapes(store: ox.Store, corpus: Corpus, engine: str, clock: Clock) -> list[
         with clock.step("SHACL Core, pySHACL"):
             results = shacl.core(data, shapes.core)
         with clock.step("SHACL-SPARQL, set queries"):
-            results += setqueries.run(store, shapes.constraints)
+            results += set_queries.run(store, shapes.constraints)
     return list(findings_of(results, store, corpus))
 
 

@@ -16,10 +16,10 @@ from rdflib.term import Node as RdflibNode
 from rdflib.term import URIRef
 
 from statementgraph.corpus.findings import Severity
-from statementgraph.validation import setqueries
-from statementgraph.validation.results import Result, distinct, short
+from statementgraph.validation import set_queries
+from statementgraph.validation.rdflib_terms import from_rdflib, graph_of, quiet
+from statementgraph.validation.shacl_results import Result, distinct, short
 from statementgraph.validation.shapes import SH, Shapes
-from statementgraph.validation.terms import from_rdflib, graph_of, quiet
 
 
 class Engine(StrEnum):
@@ -36,7 +36,7 @@ def validate(
     data = graph_of(store) if graph is None else graph
     if engine is Engine.PYSHACL:
         return core(data, shapes.graph)
-    return distinct([*core(data, shapes.core), *setqueries.run(store, shapes.constraints)])
+    return distinct([*core(data, shapes.core), *set_queries.run(store, shapes.constraints)])
 
 
 def core(data: Graph, shapes: Graph) -> list[Result]:

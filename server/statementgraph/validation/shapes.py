@@ -13,7 +13,7 @@ from rdflib.term import Node
 from statementgraph.corpus.findings import Severity
 from statementgraph.errors import CannotReadError
 from statementgraph.rdf import PREFIXES
-from statementgraph.validation.terms import graph_of
+from statementgraph.validation.rdflib_terms import graph_of
 
 SH = Namespace(PREFIXES["sh"])
 _PACKAGE = Path(__file__).resolve().parents[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rdflib.namespace import RDFS
 from rdflib.term import Node, URIRef
 
-from statementgraph.validation.results import short, split_message
+from statementgraph.validation.shacl_results import short, split_message
 from statementgraph.validation.shapes import SH, Shapes
 
 START = "<!-- from here written from shapes/*.ttl: do not edit by hand -->"

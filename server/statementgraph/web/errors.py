@@ -15,8 +15,8 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from statementgraph import errors, negotiation
 from statementgraph.rdf import FORMATS, Format
 from statementgraph.web import responses
-from statementgraph.web.responses import Card
-from statementgraph.web.site import site
+from statementgraph.web.context import app_context
+from statementgraph.web.responses import ResponseMeta
 
 _LOG = logging.getLogger("statementgraph.web")
 
@@ -85,7 +85,7 @@ def handle(error: Exception) -> Response:
     if isinstance(error, MethodNotAllowed) and request.method == "OPTIONS":
         return responses.options(error.valid_methods or ())
     problem = _problem(error)
-    site().metrics.refused(problem.reason)
+    app_context().metrics.refused(problem.reason)
     extra: dict[str, str] = {}
     if isinstance(error, MethodNotAllowed):
         extra["Allow"] = responses.allowed(error.valid_methods or ())
@@ -95,7 +95,9 @@ def handle(error: Exception) -> Response:
     if isinstance(problem, errors.UnsupportedMediaTypeError):
         extra |= g.get("takes", _TAKES)
     content_type, body = _write(problem, _asked())
-    card = Card(content_type, cache=responses.UNCACHED, vary=("Accept",), codings=(), extra=extra)
+    card = ResponseMeta(
+        content_type, cache=responses.UNCACHED, vary=("Accept",), codings=(), extra=extra
+    )
     return responses.send(card, body.encode("utf-8", "replace"), problem.status)
 
 

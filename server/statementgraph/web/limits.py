@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from statementgraph.engine import Answer, Ask, Engine, Gone
 from statementgraph.errors import BrokenResultError, TooManyRequestsError, UnavailableError
+from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.validation.protocol import Request, Verdict
 from statementgraph.settings import Settings
-from statementgraph.validator.client import Validator
-from statementgraph.validator.protocol import Request, Verdict
-from statementgraph.web.rate import Rate
-from statementgraph.web.turns import SHORT_TURN, Turn, Turns
+from statementgraph.sparql import Engine, Gone, QueryRequest, QueryResult
+from statementgraph.web.concurrency import SHORT_TURN, ConcurrencyLimiter, Turn
+from statementgraph.web.token_bucket import TokenBucket
 
 
 def _too_many_at_once(share: int) -> TooManyRequestsError:
@@ -41,10 +41,10 @@ class Limits:
             return folder / name if folder and settings.web_processes > 1 else None
 
         secret = str(folder).encode()  # its name is made anew at each start
-        self.rate = Rate(settings.client_rate, settings.client_burst, file("rates"), secret)
+        self.rate = TokenBucket(settings.client_rate, settings.client_burst, file("rates"), secret)
         self._share = share(settings)
         # The other threads of each web process are left to other clients.
-        self._turns = Turns(
+        self._turns = ConcurrencyLimiter(
             self._share,
             min(settings.queue_length, settings.threads // 2),
             settings.queue_seconds,
@@ -53,7 +53,7 @@ class Limits:
         )
         self._off = self._share >= settings.workers
         validations = max(1, int(settings.validations * settings.client_share))
-        self._validations = Turns(
+        self._validations = ConcurrencyLimiter(
             validations,
             min(settings.validation_queue, settings.threads // 4),
             settings.queue_seconds,
@@ -72,7 +72,7 @@ class Limits:
                 retry_after=math.ceil(wait),
             )
 
-    def run(self, engine: Engine, ask: Ask, client: str, gone: Gone | None) -> Answer:
+    def run(self, engine: Engine, ask: QueryRequest, client: str, gone: Gone | None) -> QueryResult:
         """Run a query within the client's share. Raises TooManyRequestsError and what it raises."""
         if self._off:
             return engine.run(ask, gone)

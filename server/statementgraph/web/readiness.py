@@ -3,9 +3,9 @@
 import time
 from threading import Lock
 
-from statementgraph import engine as asking
-from statementgraph.engine import Engine
+from statementgraph import sparql
 from statementgraph.errors import StatementGraphError
+from statementgraph.sparql import Engine
 
 # So long, in seconds, one look at the query processes is believed.
 _BELIEVED = 1.0
@@ -24,7 +24,7 @@ class Readiness:
         with self._lock:
             if time.monotonic() - self._looked >= _BELIEVED:
                 try:
-                    asking.ask(engine, "ASK { }")
+                    sparql.ask(engine, "ASK { }")
                     self._ready = True
                 except StatementGraphError:
                     self._ready = False

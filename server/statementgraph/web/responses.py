@@ -8,7 +8,7 @@ from flask import Response, request
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError
-from statementgraph.web.coding import CODINGS, SMALLEST, pack, pack_stream
+from statementgraph.web.compression import CODINGS, SMALLEST, pack, pack_stream
 
 # Data changes only with the release; a cache may keep it but must ask again.
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -60,7 +60,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ResponseMeta:
     """What an answer says about its body.
 
     `tag` is an opaque entity tag without quotes, "" for none; `vary` names the
@@ -78,7 +78,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RawResponse:
     """An answer before a framework has it; `body` is whole, or its parts as they are made."""
 
     status: int
@@ -86,7 +86,7 @@ class Reply:
     body: bytes | Iterable[bytes]
 
 
-def negotiated(environ: WSGIEnvironment, card: Card) -> str:
+def negotiated(environ: WSGIEnvironment, card: ResponseMeta) -> str:
     """Choose the content coding; raises NotAcceptableError where the client rules all out."""
     if not card.codings:
         return ""
@@ -106,12 +106,12 @@ def _small(environ: WSGIEnvironment, body: bytes) -> bool:
     return negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
 
 
-def _tag(card: Card, coding: str) -> str:
+def _tag(card: ResponseMeta, coding: str) -> str:
     # Strong tags differ with the bytes, so the coding is part of the tag.
     return f"{card.tag}-{coding}" if coding else card.tag
 
 
-def _fields(card: Card, coding: str = "", status: int = 200) -> list[tuple[str, str]]:
+def _fields(card: ResponseMeta, coding: str = "", status: int = 200) -> list[tuple[str, str]]:
     """Write the headers of an answer, but those that every answer carries."""
     found = [("Cache-Control", card.cache)]
     if card.content_type and status != 304:
@@ -130,7 +130,9 @@ def _fields(card: Card, coding: str = "", status: int = 200) -> list[tuple[str, 
     return [*found, *card.extra.items()]
 
 
-def known(environ: WSGIEnvironment, card: Card, *, any_version: bool = True) -> Reply | None:
+def known(
+    environ: WSGIEnvironment, card: ResponseMeta, *, any_version: bool = True
+) -> RawResponse | None:
     """Answer 304 where the client already holds this version, else None.
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
@@ -141,26 +143,28 @@ def known(environ: WSGIEnvironment, card: Card, *, any_version: bool = True) -> 
     return _known(environ, card, negotiated(environ, card))
 
 
-def _known(environ: WSGIEnvironment, card: Card, coding: str) -> Reply | None:
+def _known(environ: WSGIEnvironment, card: ResponseMeta, coding: str) -> RawResponse | None:
     header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not card.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
     if not negotiation.has_version(header, _tag(card, coding)):
         return None
-    return Reply(304, _fields(card, coding, 304), b"")
+    return RawResponse(304, _fields(card, coding, 304), b"")
 
 
-def whole(environ: WSGIEnvironment, card: Card, body: bytes, status: int = 200) -> Reply:
+def whole(
+    environ: WSGIEnvironment, card: ResponseMeta, body: bytes, status: int = 200
+) -> RawResponse:
     """Answer with a whole body, or 304 where the client holds it."""
     coding = "" if _small(environ, body) else negotiated(environ, card)
     if status == 200 and (found := _known(environ, card, coding)):
         return found
     if coding:
         body = pack(body, coding)
-    return Reply(status, _fields(card, coding), body)
+    return RawResponse(status, _fields(card, coding), body)
 
 
-def streamed(environ: WSGIEnvironment, card: Card, chunks: Iterator[bytes]) -> Reply:
+def streamed(environ: WSGIEnvironment, card: ResponseMeta, chunks: Iterator[bytes]) -> RawResponse:
     """Answer as the chunks come, with no length announced.
 
     A failure in `chunks` goes on to the WSGI server, which breaks the
@@ -168,10 +172,10 @@ def streamed(environ: WSGIEnvironment, card: Card, chunks: Iterator[bytes]) -> R
     """
     coding = negotiated(environ, card)
     body = pack_stream(chunks, coding) if coding else chunks
-    return Reply(200, _fields(card, coding), body)
+    return RawResponse(200, _fields(card, coding), body)
 
 
-def response(reply: Reply) -> Response:
+def response(reply: RawResponse) -> Response:
     """Give the answer to Flask."""
     found = Response(reply.body, reply.status, reply.headers)
     if reply.status == 304:
@@ -179,30 +183,32 @@ def response(reply: Reply) -> Response:
     return found
 
 
-def held(card: Card, *, any_version: bool = True) -> Response | None:
+def held(card: ResponseMeta, *, any_version: bool = True) -> Response | None:
     """Answer the request in hand as `known` does."""
     reply = known(request.environ, card, any_version=any_version)
     return response(reply) if reply else None
 
 
-def send(card: Card, body: bytes, status: int = 200) -> Response:
+def send(card: ResponseMeta, body: bytes, status: int = 200) -> Response:
     """Answer the request in hand as `whole` does."""
     return response(whole(request.environ, card, body, status))
 
 
-def ready_made(card: Card, body: Iterable[bytes], length: int, coding: str = "") -> Response:
+def ready_made(
+    card: ResponseMeta, body: Iterable[bytes], length: int, coding: str = ""
+) -> Response:
     """Answer from a file of `length` bytes that may already be in a content coding."""
     fields = [*_fields(card, coding), ("Content-Length", str(length))]
-    return response(Reply(200, fields, body))
+    return response(RawResponse(200, fields, body))
 
 
 def redirect(
     target: str, status: int = 303, *, vary: tuple[str, ...] = (), links: tuple[Link, ...] = ()
 ) -> Response:
     """Send the client to `target`, an address on this host made by `site.local`."""
-    card = Card("text/plain; charset=utf-8", vary=vary, links=links, codings=())
+    card = ResponseMeta("text/plain; charset=utf-8", vary=vary, links=links, codings=())
     fields = [("Location", target), *_fields(card)]
-    found = response(Reply(status, fields, f"See {target}\n".encode()))
+    found = response(RawResponse(status, fields, f"See {target}\n".encode()))
     found.autocorrect_location_header = False
     return found
 

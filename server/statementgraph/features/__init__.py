@@ -1,0 +1,1 @@
+"""One folder a feature: its routes, its view, its templates and its browser files."""

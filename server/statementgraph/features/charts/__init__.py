@@ -1,0 +1,1 @@
+"""`/counts`, `/timeline` and `/map`: drawn by the server, also as SVG and CSV."""

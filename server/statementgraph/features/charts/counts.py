@@ -1,0 +1,294 @@
+"""The figures as claimed: groups within groups, every figure by itself, nothing added up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from statementgraph.features.charts.bar_chart import ROOM, Bar, Frame, draw, specimens, ticks
+from statementgraph.features.charts.chart_data import (
+    ChartData,
+    Row,
+    Source,
+    Words,
+    ask,
+    grouped,
+    marked,
+    unique,
+)
+from statementgraph.sparql import Engine
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref
+from statementgraph.wording import UNHEDGED
+
+NO_EVENT = "No event stated"
+# So many groups are drawn within each other; what lies deeper begins anew.
+_DEEPEST = 24
+# Stances of which the figure is drawn as an outline: the speaker does not hold it.
+OUTLINED = frozenset({"denies", "questions"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One claim of a figure.
+
+    `said` is the number with hedge and unit in one line of words; `bases` are what the speaker
+    says that the number rests on.
+    """
+
+    ref: Ref
+    value: int
+    lower: int | None
+    upper: int | None
+    hedge: str
+    said: str
+    wording: str
+    as_of: str
+    stance: str
+    verb: str
+    holders: tuple[str, ...]
+    bases: tuple[str, ...]
+    source: Source
+    quotes: tuple[Words, ...]
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group that figures can be given for, with the groups within it.
+
+    `wholes` are the groups that it is directly part of; it is drawn under the first only.
+    """
+
+    ref: Ref
+    anchor: str
+    notes: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    parts: "tuple[Group, ...]"
+    wholes: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A group that is part of no other, with all it holds and the quotes, by whose they are."""
+
+    group: Group
+    quotes: tuple[tuple[Source, tuple[Words, ...]], ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How to read the groups, each note once."""
+        return unique(note for group in walk(self.group) for note in group.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The groups of one event that are counted in one unit, on one scale of their own.
+
+    `ticks` are numbers on the scale with their place on it, 0 to 1.
+    """
+
+    event: Ref
+    unit: str
+    trees: tuple[Tree, ...]
+    sources: tuple[Source, ...]
+    ticks: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountsPage:
+    """Everything the page shows.
+
+    `table` is every figure by itself with its group; `hedges` says of each hedge on the page
+    its name, what it means and how it is drawn.
+    """
+
+    asked: ChartData
+    panels: tuple[Panel, ...]
+    table: tuple[tuple[Group, Figure], ...]
+    hedges: tuple[tuple[str, str, Bar], ...]
+
+    @property
+    def outlined(self) -> bool:
+        """Whether a figure is denied or questioned, and so drawn as an outline only."""
+        return any(figure.stance in OUTLINED for _, figure in self.table)
+
+    @property
+    def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
+        """Give the panels by event."""
+        found: dict[Ref, list[Panel]] = {}
+        for panel in self.panels:
+            found.setdefault(panel.event, []).append(panel)
+        return tuple((event, tuple(panels)) for event, panels in found.items())
+
+
+def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
+    """Ask for the figures and put each group into the group it is part of."""
+    asked = ask(engine, addresses, "counts")
+    found = grouped(asked.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
+    panels = tuple(_panel(rows) for rows in found.values())
+    ordered = tuple(sorted(panels, key=_place))
+    groups = [g for p in ordered for t in p.trees for g in walk(t.group)]
+    table = tuple((g, figure) for g in groups for figure in g.figures)
+    return CountsPage(asked, ordered, table, specimens(figure.hedge for _, figure in table))
+
+
+def walk(group: Group) -> Iterable[Group]:
+    """Give a group and all that are within it."""
+    yield group
+    for part in group.parts:
+        yield from walk(part)
+
+
+def _place(panel: Panel) -> tuple[bool, str, int, str]:
+    """Put events by name, what has none last; within one, what has most figures first."""
+    number = sum(len(g.figures) for t in panel.trees for g in walk(t.group))
+    return not panel.event.iri, panel.event.text, -number, panel.unit
+
+
+def _panel(rows: list[Row]) -> Panel:
+    largest = max((_largest(row) for row in rows), default=0) or 1
+    cohorts = grouped(rows, lambda row: row.text("cohort"))
+    wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
+    parts = _parts(wholes)
+    drawn_within = {part for found in parts.values() for part in found}
+    tops = [iri for iri in cohorts if iri not in drawn_within]
+    made = _Maker(cohorts, wholes, parts, largest / ROOM)
+    event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
+    return Panel(
+        event,
+        labels.several(rows[0].text("unit")),
+        tuple(_tree(group) for group in sorted((made.group(iri, ()) for iri in tops), key=_size)),
+        unique(row.source for row in rows if row.text("claim")),
+        tuple((n, n / largest * ROOM) for n in ticks(largest)),
+    )
+
+
+def _size(group: Group) -> tuple[int, str]:
+    """Put the largest figure first, in the whole or in what is within it."""
+    values = [figure.value for g in walk(group) for figure in g.figures]
+    return -max(values, default=0), group.ref.text
+
+
+def _largest(row: Row) -> int:
+    return max(row.number("value") or 0, row.number("upper") or 0)
+
+
+def _wholes(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
+    """Give the wholes a group is drawn under: not those that another of them is part of."""
+    stated = _stated(iri, cohorts)
+    return [w for w in stated if not any(w in _above(o, cohorts) for o in stated if o != w)]
+
+
+def _stated(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
+    return [w for w in unique(row.text("whole") for row in cohorts[iri]) if w in cohorts]
+
+
+def _above(iri: str, cohorts: dict[str, list[Row]]) -> set[str]:
+    """Give all that a group is part of, near and far; a circle in the data ends the walk."""
+    seen: set[str] = set()
+    waiting = _stated(iri, cohorts)
+    while waiting:
+        whole = waiting.pop()
+        if whole not in seen:
+            seen.add(whole)
+            waiting += _stated(whole, cohorts)
+    return seen - {iri}
+
+
+def _parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Say which groups are drawn within which; one that lies too deep is drawn by itself."""
+    found: dict[str, list[str]] = {}
+    depths: dict[str, int] = {}
+    for part, above in wholes.items():
+        chain = [part]
+        while wholes[chain[-1]] and chain[-1] not in depths and len(chain) <= len(wholes):
+            chain.append(wholes[chain[-1]][0])
+        for iri in reversed(chain):
+            depth = depths.get(wholes[iri][0], 0) + 1 if wholes[iri] else 0
+            depths.setdefault(iri, depth % _DEEPEST)
+        if above and depths[part]:
+            found.setdefault(above[0], []).append(part)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes the groups of one panel; `width` is the number that the whole width stands for."""
+
+    cohorts: dict[str, list[Row]]
+    wholes: dict[str, list[str]]
+    parts: dict[str, list[str]]
+    width: float
+
+    def group(self, iri: str, frames: tuple[dict[str, Frame], ...]) -> Group:
+        """Make a group and what is within it; `frames` are its wholes' figures by statement."""
+        rows = self.cohorts[iri]
+        claims = grouped(rows, lambda row: row.text("claim"))
+        figures = tuple(self._figure(found, frames) for found in claims.values())
+        # What a speaker denies or reports is no whole of that speaker's own figures.
+        own = {
+            f.source.statement.iri: Frame(f.bar.reach, open=f.hedge != UNHEDGED)
+            for f in figures
+            if f.stance == "asserts"
+        }
+        inside = (self.group(part, (*frames, own)) for part in self.parts.get(iri, ()))
+        return Group(
+            rows[0].ref("cohort", "cohortLabel"),
+            rows[0].anchor("cohort"),
+            unique(row.text("note") for row in rows if row.text("note")),
+            tuple(sorted(figures, key=lambda f: (f.source.iso, f.source.speaker.text))),
+            tuple(sorted(inside, key=_size)),
+            tuple(self.cohorts[w][0].ref("cohort", "cohortLabel") for w in self.wholes[iri]),
+        )
+
+    def _figure(self, rows: list[Row], frames: tuple[dict[str, Frame], ...]) -> Figure:
+        row = rows[0]
+        value, hedge = row.number("value") or 0, row.key("qualifier")
+        lower, upper = row.number("lower"), row.number("upper")
+        wording, source = row.text("wording"), row.source
+        spoken = labels.CONCEPTS.get(hedge, row.text("hedge"))
+        said = labels.figure(str(value), spoken, row.text("unit"))
+        stance, verb = row.key("stance"), row.verb
+        quotes = unique(r.words() for r in rows)
+        return Figure(
+            row.ref("claim", "claim"),
+            value,
+            lower,
+            upper,
+            hedge,
+            f"{verb}: {said}" if stance in OUTLINED else said,
+            wording,
+            row.text("asOf"),
+            stance,
+            verb,
+            unique(r.text("holderLabel") for r in rows if r.text("holderLabel")),
+            unique(r.text("basis") for r in rows if r.text("basis")),
+            source,
+            tuple(replace(q, runs=marked(q.exact, [wording])) for q in quotes),
+            draw(
+                value,
+                (lower, upper),
+                hedge,
+                [f.get(source.statement.iri, Frame()) for f in frames],
+                self.width,
+            ),
+        )
+
+
+def _tree(group: Group) -> Tree:
+    found: dict[Source, dict[str, Words]] = {}
+    wordings: dict[str, list[str]] = {}
+    for figure in (f for g in walk(group) for f in g.figures):
+        for quote in figure.quotes:
+            found.setdefault(figure.source, {})[quote.iri] = quote
+            wordings.setdefault(quote.iri, []).append(figure.wording)
+    return Tree(
+        group,
+        tuple(
+            (
+                source,
+                tuple(replace(q, runs=marked(q.exact, wordings[q.iri])) for q in quotes.values()),
+            )
+            for source, quotes in found.items()
+        ),
+    )

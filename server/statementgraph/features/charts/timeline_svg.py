@@ -1,0 +1,55 @@
+"""The dates as stated, laid out as one drawing for a file of its own."""
+
+from statementgraph.features.charts.chart_data import said_by
+from statementgraph.features.charts.timeline import Reading, Span, TimelinePage
+from statementgraph.view.svg_layout import SCALE, Sheet
+
+WITHIN = (
+    "A bar means: at some time within these days. It does not say how long. A dashed one is"
+    " approximate; an arrow stands where no beginning or end is read. Breaks in the scale squeeze"
+    " years without a date."
+)
+
+
+def timeline_sheet(page: TimelinePage) -> Sheet:
+    """Lay the page out."""
+    whose = said_by(page.asked.sources)
+    sheet = Sheet("Dates as stated", f"Dates stated by: {whose}. {WITHIN}")
+    sheet.write("title", sheet.title)
+    sheet.space(6)
+    sheet.write("text", f"Dates stated by: {whose}.")
+    sheet.write("text", "The words are those of the speaker; the reading is the editors' own.")
+    sheet.write("text", WITHIN)
+    sheet.space(16)
+    sheet.draw("years", page.years, height=SCALE)
+    for reading in (*page.dated, *page.yearly, *page.undated):
+        _reading(sheet, reading, page)
+    sheet.space(16)
+    sheet.write("head", "When the statements were issued")
+    for source, span in page.issued:
+        sheet.write("text", f"{source.said_by}: {source.statement.text}", href=source.statement.iri)
+        _span(sheet, span, page, source.statement.iri, source.said_by)
+    sheet.space(24)
+    return sheet
+
+
+def _reading(sheet: Sheet, reading: Reading, page: TimelinePage) -> None:
+    sheet.space(8)
+    sheet.write("name", f"“{reading.wording}”", href=reading.ref.iri)
+    sheet.write(
+        "text", f"Read as {reading.says}. {how(reading)} Stated by {reading.source.said_by}."
+    )
+    if reading.span:
+        _span(sheet, reading.span, page, reading.ref.iri, reading.says)
+    for _, claim in reading.claims:
+        sheet.write("small", claim.text, href=claim.iri)
+
+
+def _span(sheet: Sheet, span: Span, page: TimelinePage, href: str, name: str) -> None:
+    sheet.draw("span", span, link=(href, name), beside=page.years)
+
+
+def how(reading: Reading) -> str:
+    """Say by which rule the words were read, and from which day they were counted."""
+    counted = f", counted from {reading.reference}" if reading.reference else ""
+    return f"Rule: {reading.rule.text}{counted}."

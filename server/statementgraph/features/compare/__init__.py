@@ -1,0 +1,1 @@
+"""`/compare`: statements side by side."""

@@ -1,0 +1,180 @@
+"""The sections of /compare: what each chosen statement says about the same thing, cell by cell."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import Any
+
+from statementgraph.features.compare import agreement
+from statementgraph.features.compare.agreement import Relation
+from statementgraph.sparql import Term
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref, clip
+from statementgraph.view.graph import local_name
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Exact words, and where on the statement's page they stand."""
+
+    exact: str
+    iri: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said: in the speaker's `words`, and as it was read.
+
+    `stance` says in words how the speaker stands to it, "" where the speaker asserts it.
+    `term` is what is compared; `fields` are the parts of the reading, for a table of data.
+    """
+
+    words: str
+    reading: str
+    stance: str
+    claim: Ref
+    quotes: tuple[Passage, ...]
+    term: Any = field(repr=False)
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one statement says about the row: nothing, one thing or several.
+
+    The letters are those of the other columns it was compared with.
+    """
+
+    items: tuple[Item, ...] = ()
+    agrees: str = ""
+    differs: str = ""
+    open: str = ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether the statement says nothing about the row."""
+        return not self.items
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row: what it is about, a cell for each statement, and how the cells compare.
+
+    `together` is None where fewer than two statements speak; `path` is the thing's, below the
+    base, "" for none.
+    """
+
+    ref: Ref
+    path: str
+    notes: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    together: Relation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of thing that is compared: the query behind it and how its rows are read.
+
+    `key` names what the row is about; two rows with the same key are about the same thing.
+    """
+
+    name: str
+    title: str
+    heading: str
+    note: str
+    query: str
+    key: tuple[str, ...]
+    head: Callable[[Row, Addresses], tuple[Ref, tuple[str, ...]]]
+    item: Callable[[Sequence[Row]], tuple[str, str, Any, dict[str, str]]]
+    compare: Callable[[Any, Any], Relation]
+    # How a row, and how a cell, says that statements agree and differ.
+    same: tuple[str, str] = ("agree", "agrees with")
+    other: tuple[str, str] = ("differ", "differs from")
+
+    def verdict(self, together: Relation | None) -> str:
+        """Say in words how a row compares."""
+        return {
+            Relation.AGREE: self.same[0],
+            Relation.DIFFER: self.other[0],
+            Relation.OPEN: "left open",
+            None: "said in one statement only",
+        }[together]
+
+
+def text_rows(found: Iterable[dict[str, Term]]) -> list[Row]:
+    """Take rows of a query as plain text."""
+    return [{name: getattr(t, "value", "") for name, t in row.items()} for row in found]
+
+
+def lines(
+    kind: Kind, rows: Iterable[Row], statements: Sequence[str], addresses: Addresses
+) -> list[Line]:
+    """Put the rows of the query of a kind into lines; `statements` are the columns, by IRI."""
+    about: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        about.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
+    return [_line(kind, found, statements, addresses) for found in about.values()]
+
+
+def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses: Addresses) -> Line:
+    claims: dict[str, dict[str, list[Row]]] = {iri: {} for iri in statements}
+    for row in rows:
+        if row["statement"] in claims:
+            claims[row["statement"]].setdefault(row["claim"], []).append(row)
+    said = [tuple(_item(kind, c, addresses) for c in claims[iri].values()) for iri in statements]
+    pairs = {
+        (i, j): relation
+        for i, j in combinations(range(len(said)), 2)
+        if (relation := agreement.between(kind.compare, *(_terms(said[n]) for n in (i, j))))
+    }
+    cells = tuple(_cell(n, items, pairs) for n, items in enumerate(said))
+    ref, notes = kind.head(rows[0], addresses)
+    path = addresses.below(ref.iri) or ""
+    return Line(ref, path, notes, cells, agreement.together(pairs.values()))
+
+
+def _terms(items: Sequence[Item]) -> list[Any]:
+    return [item.term for item in items]
+
+
+def letter(number: int) -> str:
+    """Name a column: A for the first."""
+    return chr(ord("A") + number)
+
+
+def _cell(number: int, items: tuple[Item, ...], pairs: dict[tuple[int, int], Relation]) -> Cell:
+    found: dict[Relation, list[str]] = {r: [] for r in Relation}
+    for (i, j), relation in sorted(pairs.items()):
+        if number in (i, j):
+            found[relation].append(letter(j if i == number else i))
+    agrees, differs, left = (", ".join(found[r]) for r in Relation)
+    return Cell(items, agrees, differs, left)
+
+
+def _item(kind: Kind, rows: Sequence[Row], addresses: Addresses) -> Item:
+    first = rows[0]
+    quotes = dict.fromkeys((row["quote"], row["source"]) for row in rows)
+    said, reading, term, fields = kind.item(rows)
+    holders = ", ".join(dict.fromkeys(filter(None, (row.get("holder", "") for row in rows))))
+    return Item(
+        words=clip(said, 400),
+        reading=reading,
+        stance=_stance(local_name(first["stance"]), holders),
+        claim=Ref(local_name(first["claim"]), addresses.href(first["claim"]), first["claim"]),
+        quotes=tuple(Passage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
+        term=term,
+        fields={"stance": local_name(first["stance"]), "view_reported_of": holders, **fields},
+    )
+
+
+def _stance(stance: str, holders: str) -> str:
+    others = f"the view of {holders}" if holders else "the view of others"
+    return {
+        "asserts": "",
+        "denies": "denies",
+        "reports": f"reports, as {others}",
+        "questions": "questions",
+    }.get(stance, stance)

@@ -1,0 +1,99 @@
+"""`/compare`: what several statements say about the same things, side by side."""
+
+from dataclasses import astuple
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request
+
+from statementgraph.errors import NotFoundError, RequestError
+from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.table import comparison_csv
+from statementgraph.features.compare.view import (
+    MOST_STATEMENTS,
+    CompareOptions,
+    ComparePage,
+    Rows,
+    build_compare,
+)
+from statementgraph.rdf import FORMATS
+from statementgraph.web import responses
+from statementgraph.web.context import app_context, local
+from statementgraph.web.responses import ResponseMeta
+
+blueprint = Blueprint("compare", __name__, template_folder="templates")
+
+# A table of data is not a page: it may be longer.
+_MOST_CSV_ROWS = 5000
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Answer with the page."""
+    return _answer("html")
+
+
+@blueprint.get("/compare.csv")
+def compare_csv() -> Response:
+    """Answer with the same comparison as a table of data."""
+    return _answer("csv")
+
+
+def _answer(key: str) -> Response:
+    here, asked = app_context(), _asked()
+    if here.plain:
+        raise NotFoundError("RDF files that are served as they are have no statements to compare.")
+    tag = here.tag("compare", key, request.script_root, repr(astuple(asked)))
+    extra = {"X-Release": here.release.id}
+    if key == "csv":
+        extra["Content-Disposition"] = 'attachment; filename="compare.csv"'
+    card = ResponseMeta(FORMATS[key].content_type, tag=tag, extra=extra)
+    # Whether the statements asked for are there is known only once they are read.
+    if known := responses.held(card, any_version=False):
+        return known
+    make = _page if key == "html" else _table
+    return responses.send(card, here.body(tag, lambda: make(asked)))
+
+
+def _asked() -> CompareOptions:
+    args = request.args
+    return CompareOptions(
+        tuple(dict.fromkeys(args.getlist("statement"))),
+        tuple(dict.fromkeys(args.getlist("show"))),
+        _rows(args.get("rows", "")),
+        args.get("find", "").strip()[:200],
+        args.get("about", "").strip(),
+    )
+
+
+def _rows(name: str) -> Rows:
+    try:
+        return Rows(name or Rows.ALL)
+    except ValueError:
+        raise RequestError(
+            "There is no such choice of rows.", hint=f"There are {', '.join(Rows)}."
+        ) from None
+
+
+def _page(asked: CompareOptions) -> bytes:
+    page = build_compare(app_context().engine, app_context().addresses, asked)
+    return render_template(
+        "compare.html",
+        page=page,
+        kinds=KINDS,
+        most=MOST_STATEMENTS,
+        address=local("compare"),
+        rows=Rows,
+        csv=f"{local('compare.csv')}?{_parameters(page)}",
+    ).encode()
+
+
+def _parameters(page: ComparePage) -> str:
+    """Write what is shown as parameters, so that a link keeps to it when statements are added."""
+    pairs = [("statement", c.slug) for c in page.columns]
+    pairs += [("show", name) for name in page.asked.kinds]
+    return urlencode([*pairs, ("rows", page.asked.rows)])
+
+
+def _table(asked: CompareOptions) -> bytes:
+    page = build_compare(app_context().engine, app_context().addresses, asked, _MOST_CSV_ROWS)
+    return comparison_csv(page)

@@ -1,0 +1,186 @@
+"""What /compare compares: figures, dates, norms and names, each read from a query of its own."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from statementgraph.features.compare import agreement
+from statementgraph.features.compare.agreement import Dated, Figure, Named
+from statementgraph.features.compare.cells import Kind, Row
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref
+from statementgraph.view.graph import local_name
+
+
+def _thing(row: Row, iri: str, label: str, addresses: Addresses) -> Ref:
+    found = row.get(iri, "")
+    return Ref(row.get(label) or local_name(found), addresses.href(found), found)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _days(start: str, end: str) -> str:
+    return labels.day(start) if start == end else f"{labels.day(start)} to {labels.day(end)}"
+
+
+def _figure_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+    unit, whole, beside = row.get("unit", ""), row.get("whole", ""), row.get("beside", "")
+    notes = [f"counted in {labels.several(unit)}" if unit else "", row.get("events", "")]
+    if whole:
+        notes.append(f"part of the group “{whole}”; parts may overlap, so nothing is added up")
+    if beside:
+        notes.append(f"to be read beside “{beside}”, not compared with it. {row.get('note', '')}")
+    return _thing(row, "cohort", "group", addresses), tuple(n.strip() for n in notes if n)
+
+
+def _figure(rows: Sequence[Row]) -> tuple[str, str, Figure, dict[str, str]]:
+    row = rows[0]
+    value, hedge, stance = row["value"], local_name(row["hedge"]), local_name(row["stance"])
+    start, end = row.get("start", ""), row.get("end", "")
+    as_of = f"{start}/{end}" if start else agreement.UNDATED if row.get("asOf") else ""
+    term = Figure(
+        _whole(value) or 0,
+        hedge,
+        _whole(row.get("lower", "")),
+        _whole(row.get("upper", "")),
+        as_of,
+        stance,
+    )
+    name = labels.CONCEPTS.get(hedge, hedge.replace("-", " "))
+    reading = labels.figure(value, name, row.get("unit", ""))
+    if term.lower is not None or term.upper is not None:
+        reading += f", worded from {row.get('lower', '?')} to {row.get('upper', '?')}"
+    if said := row.get("asOf"):
+        reading += f", as of “{said}”" + (f" ({_days(start, end)})" if start else "")
+    if based := ", ".join(dict.fromkeys(r["based"] for r in rows if "based" in r)):
+        reading += f"; basis given: {based}"
+    fields = {
+        "figure": value,
+        "basis": based,
+        "hedge": hedge,
+        "unit": row.get("unit", ""),
+        "from": "",
+        "to": "",
+    }
+    if as_of and start:
+        fields |= {"from": start, "to": end}
+    return row["wording"], reading, term, fields
+
+
+def _date_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+    notes = [f"said to be done by {_name(row, 'actor', 'by')}" if row.get("actor") else ""]
+    notes.append(f"said about {_name(row, 'thing', 'about')}" if row.get("thing") else "")
+    return _thing(row, "act", "done", addresses), tuple(filter(None, notes))
+
+
+def _name(row: Row, iri: str, label: str) -> str:
+    return row.get(label) or local_name(row.get(iri, ""))
+
+
+def _date(rows: Sequence[Row]) -> tuple[str, str, Dated, dict[str, str]]:
+    row = rows[0]
+    start, end, edtf = (row.get(k, "") for k in ("start", "end", "edtf"))
+    exact = not any(mark in edtf for mark in "~?%")
+    places = sorted({p: _name(r, "place", "where") for r in rows if (p := r.get("place"))}.items())
+    # With neither a thing nor a place, nothing says that two are dates of the same.
+    bare = not row.get("thing") and not places
+    term = Dated(
+        _day(start),
+        _day(end),
+        exact,
+        row.get("yearly", ""),
+        frozenset({row["claim"]} if bare else (iri for iri, _ in places)),
+        local_name(row["stance"]),
+    )
+    reading = _days(start, end) if start else ""
+    if row.get("yearly"):
+        reading = f"every year on {labels.yearly(row['yearly'])}"
+    reading = (reading or "no days given") + ("" if exact else ", approximately")
+    where = ", ".join(name for _, name in places)
+    fields = {"from": start or row.get("yearly", ""), "to": end, "place": where}
+    return row["wording"], f"{reading}; {where}" if where else reading, term, fields
+
+
+def _norm_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+    about = (f"said about {_name(row, 'thing', 'about')}",) if row.get("thing") else ()
+    return _thing(row, "norm", "named", addresses), about
+
+
+def _norm(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
+    stance = local_name(rows[0]["stance"])
+    return (
+        "",
+        "says that it was breached" if stance == "asserts" else "a breach",
+        Named("", stance),
+        {},
+    )
+
+
+def _name_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+    return _thing(row, "thing", "about", addresses), ()
+
+
+def _named(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
+    said = rows[0]["wording"]
+    return said, "", Named(said, local_name(rows[0]["stance"])), {}
+
+
+KINDS = (
+    Kind(
+        "figures",
+        "Figures",
+        "Group counted",
+        "Each row is a group that speakers give figures for. That it is listed does not say that"
+        " anyone belongs to it.",
+        "compare-figures",
+        ("cohort",),
+        _figure_head,
+        _figure,
+        agreement.figures,
+    ),
+    Kind(
+        "dates",
+        "Dates",
+        "What is dated",
+        "What speakers say was done, and when. Whether it was done is not recorded.",
+        "compare-dates",
+        ("thing", "act", "actor"),
+        _date_head,
+        _date,
+        agreement.dates,
+    ),
+    Kind(
+        "norms",
+        "Norms",
+        "Norm named",
+        "Norms that speakers say were breached, or deny were. That they say so is recorded;"
+        " whether it is so is not.",
+        "compare-norms",
+        ("norm", "thing"),
+        _norm_head,
+        _norm,
+        agreement.names,
+    ),
+    Kind(
+        "names",
+        "Names",
+        "What is named",
+        "Names and descriptions as the speakers word them. None of them is ours.",
+        "compare-names",
+        ("thing",),
+        _name_head,
+        _named,
+        agreement.names,
+        ("same wording", "same wording as"),
+        ("differ in wording", "differs in wording from"),
+    ),
+)

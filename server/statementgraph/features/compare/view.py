@@ -1,0 +1,240 @@
+"""The page /compare: chosen statements side by side, each thing said in its speaker's words.
+
+Nothing is ranked, summed or settled here. The rule is in `agreement`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pyoxigraph import NamedNode
+
+from statementgraph import queries, sparql
+from statementgraph.errors import NotFoundError, RequestError
+from statementgraph.features.compare.agreement import Relation
+from statementgraph.features.compare.cells import Kind, Line, letter, lines, text_rows
+from statementgraph.features.compare.subjects import KINDS
+from statementgraph.sparql import Engine
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref
+
+# A table has this many columns of statements, a section this many rows, a choice this many names.
+MOST_STATEMENTS = 8
+MOST_ROWS = 200
+MOST_CHOICES = 60
+# Chosen where the reader has not chosen yet.
+_AT_FIRST = 3
+# The graphs that name what statements speak of.
+_SHARED = ("graph/entities", "graph/concepts")
+_OWN = ("graph/content", "graph/provenance")
+
+
+class Rows(StrEnum):
+    """Which rows to show."""
+
+    ALL = "all"
+    SEVERAL = "several"
+    DIFFER = "differ"
+
+    def takes(self, line: Line) -> bool:
+        """Say whether a line is among them."""
+        if self is Rows.DIFFER:
+            return line.together is Relation.DIFFER
+        return self is Rows.ALL or line.together is not None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """What a reader asks for: statements by slug, kinds by name, rows by how they compare.
+
+    `about`, the path of a thing, and `find`, words, narrow the statements to choose from.
+    """
+
+    statements: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    rows: Rows = Rows.ALL
+    find: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A statement, by its letter in the table; the letters follow the dates and rank nothing."""
+
+    letter: str
+    slug: str
+    ref: Ref
+    page: str
+    speaker: str
+    day: str
+    iso: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one kind; `more` are left out here, `counts` says how many compare how."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    more: int
+    counts: tuple[tuple[str, int], ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Everything /compare shows.
+
+    `dropped` counts the chosen statements that have no column, `total` all there are.
+    `choices` are others that can be chosen, the newest first, `unlisted` how many more;
+    `about` is the thing that all of them speak of.
+    """
+
+    asked: CompareOptions
+    columns: tuple[Column, ...]
+    dropped: int
+    choices: tuple[Column, ...]
+    unlisted: int
+    total: int
+    about: Ref | None
+    sections: tuple[Section, ...]
+
+
+def build_compare(
+    engine: Engine, addresses: Addresses, asked: CompareOptions, most_rows: int = MOST_ROWS
+) -> ComparePage:
+    """Ask one query for the statements and one for each kind, however many are chosen.
+
+    One more finds who speaks of `asked.about`. Raises NotFoundError for a statement or a
+    thing, and RequestError for a kind, that is not there.
+    """
+    kinds = _kinds(asked.kinds)
+    everything = _statements(engine, addresses)
+    about, speaking = _about(engine, addresses, asked.about)
+    fitting = [c for c in everything if about is None or c.ref.iri in speaking]
+    chosen = _chosen(asked.statements, everything) if asked.statements else fitting[-_AT_FIRST:]
+    columns = _lettered(chosen[:MOST_STATEMENTS])
+    held = {c.slug for c in columns}
+    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, asked.find)]
+    seen = graphs(addresses, columns)
+    return ComparePage(
+        asked,
+        columns,
+        len(chosen) - len(columns),
+        tuple(others[:MOST_CHOICES]),
+        max(0, len(others) - MOST_CHOICES),
+        len(everything),
+        about,
+        tuple(
+            _section(kind, _lines(engine, addresses, kind, columns), seen, asked, most_rows)
+            for kind in kinds
+        ),
+    )
+
+
+def _kinds(names: Sequence[str]) -> tuple[Kind, ...]:
+    unknown = set(names) - {kind.name for kind in KINDS}
+    if unknown:
+        raise RequestError(
+            "There is no such kind of thing to compare.",
+            hint=f"There are {', '.join(kind.name for kind in KINDS)}.",
+        )
+    return tuple(kind for kind in KINDS if not names or kind.name in names)
+
+
+def _by_date(column: Column) -> tuple[str, str]:
+    return column.iso, column.slug
+
+
+def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
+    """Read all statements, in the order of their dates."""
+    found: dict[str, Column] = {}
+    rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
+    for row in text_rows(rows):
+        path = addresses.below(row["statement"])
+        if path and path.startswith("statement/"):
+            slug, iso = path.removeprefix("statement/"), row.get("date", "")
+            ref = Ref(row["label"], addresses.local(path), row["statement"])
+            page = addresses.local(path, ".html")
+            speaker = row.get("speaker", "a speaker not named in the data")
+            language = row.get("language", "")
+            column = Column("", slug, ref, page, speaker, labels.day(iso), iso, language)
+            found.setdefault(slug, column)
+    return sorted(found.values(), key=_by_date)
+
+
+def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:
+    """Name the thing with that path and the statements, by IRI, that speak of it."""
+    if not path:
+        return None, set()
+    nothing = NotFoundError(f"No statement speaks of {path[:200]!r}.", hint="See /compare.")
+    try:
+        thing = NamedNode(addresses.base + path)
+    except ValueError:
+        raise nothing from None
+    text = queries.named("compare-about").text
+    rows = text_rows(sparql.select(engine, text, base=addresses.base, thing=thing))
+    if not rows:
+        raise nothing
+    ref = Ref(rows[0].get("label") or path, addresses.href(thing.value), thing.value)
+    return ref, {row["statement"] for row in rows}
+
+
+def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
+    there = {c.slug for c in everything}
+    if unknown := next((slug for slug in slugs if slug not in there), None):
+        raise NotFoundError(
+            f"There is no statement {unknown[:200]!r} to compare.",
+            hint="Choose statements at /compare.",
+        )
+    return [c for c in everything if c.slug in set(slugs)]
+
+
+def _fits(column: Column, find: str) -> bool:
+    text = f"{column.ref.text} {column.speaker} {column.day}".casefold()
+    return all(word in text for word in find.casefold().split())
+
+
+def _lettered(chosen: Sequence[Column]) -> tuple[Column, ...]:
+    return tuple(replace(c, letter=letter(n)) for n, c in enumerate(chosen))
+
+
+def graphs(addresses: Addresses, columns: Iterable[Column]) -> tuple[str, ...]:
+    """Name the graphs that the comparison is read from: those of the statements, and the shared."""
+    own = [f"{c.ref.iri}/{name}" for c in columns for name in _OWN]
+    return (*own, *(addresses.base + name for name in _SHARED))
+
+
+def shown_query(text: str, names: Iterable[str]) -> str:
+    """Write a query with its dataset (SPARQL 1.1, section 13.2); each name is a checked IRI."""
+    dataset = "".join(f"FROM {NamedNode(name)}\n" for name in names)
+    head, body = re.split(r"\s+WHERE {", text, maxsplit=1)
+    return f"{head}\n{dataset}WHERE {{{body}"
+
+
+def _lines(
+    engine: Engine, addresses: Addresses, kind: Kind, columns: tuple[Column, ...]
+) -> list[Line]:
+    if not columns:
+        return []
+    text, seen = queries.named(kind.query).text, graphs(addresses, columns)
+    rows = sparql.select(engine, text, base=addresses.base, graphs=seen)
+    return lines(kind, text_rows(rows), [c.ref.iri for c in columns], addresses)
+
+
+def _section(
+    kind: Kind, found: Sequence[Line], seen: tuple[str, ...], asked: CompareOptions, most_rows: int
+) -> Section:
+    tally = Counter(line.together for line in found)
+    shown = [x for x in found if asked.rows.takes(x)]
+    return Section(
+        kind,
+        tuple(shown[:most_rows]),
+        max(0, len(shown) - most_rows),
+        tuple((kind.verdict(r), tally[r]) for r in (*Relation, None) if tally[r]),
+        shown_query(queries.named(kind.query).text, seen),
+    )

@@ -1,0 +1,74 @@
+"""The page of the shapes: each rule the data is checked against, in its own words."""
+
+import re
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Reader, Ref, clip
+from statementgraph.view.graph import Graph, Term, local_name
+
+# Rules are numbered S1, S2 and so on.
+_RULE = re.compile(r"\bS([0-9]{1,6})\b")
+_NESTED = ("sh:property", "sh:sparql", "sh:and", "sh:or", "sh:node", "rdf:rest", "rdf:first")
+_TARGETS = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf", "sh:targetNode")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One node shape: what it is for, what it looks at, what it says when broken."""
+
+    anchor: str
+    iri: str
+    label: str
+    description: str
+    targets: tuple[Ref, ...]
+    messages: tuple[str, ...]
+
+    @property
+    def number(self) -> int:
+        """The lowest number of a rule that it checks, 0 for a shape that only helps others."""
+        told = " ".join((self.label, self.description, *self.messages))
+        return min((int(n) for n in _RULE.findall(told)), default=0)
+
+
+def build_shapes(graph: Graph, addresses: Addresses) -> tuple[Shape, ...]:
+    """List the node shapes of the graph by the number of their rule, helpers last."""
+    reader = Reader(graph, addresses)
+    found = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
+    shapes = [_shape(reader, s) for s in found if isinstance(s, NamedNode)]
+    return tuple(sorted(shapes, key=_order))
+
+
+def _is_shape(graph: Graph, subject: Term) -> bool:
+    return graph.is_a(subject, "sh:NodeShape")
+
+
+def _order(shape: Shape) -> tuple[bool, int, str, str]:
+    return not shape.number, shape.number, shape.label.casefold(), shape.iri
+
+
+def _shape(reader: Reader, shape: NamedNode) -> Shape:
+    graph = reader.graph
+    return Shape(
+        anchor=local_name(shape.value),
+        iri=shape.value,
+        label=graph.label(shape),
+        description=clip(
+            graph.text(shape, "rdfs:comment", "sh:description", "dcterms:description")
+        ),
+        targets=reader.refs(shape, *_TARGETS),
+        messages=tuple(dict.fromkeys(_messages(graph, shape, set()))),
+    )
+
+
+def _messages(graph: Graph, node: Term, seen: set[Term]) -> list[str]:
+    """Collect the messages of the shape and of everything nested in it."""
+    if node in seen or isinstance(node, Literal):
+        return []
+    seen.add(node)
+    found = [o.value for o in graph.all(node, "sh:message") if isinstance(o, Literal)]
+    for inner in graph.all(node, *_NESTED):
+        found += _messages(graph, inner, seen)
+    return found

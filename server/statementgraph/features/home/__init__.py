@@ -1,0 +1,1 @@
+"""`/`, `/about`, the files of the pages, and what crawlers read."""

@@ -1,0 +1,1 @@
+"""`/search`: names, quotes and texts; suggestions; OpenSearch."""

@@ -1,0 +1,94 @@
+"""Marks in a text what a search found in it, and cuts a long text around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from statementgraph.features.search.search_query import ParsedSearch
+from statementgraph.release.search_keys import Word, words
+
+# In characters: a longer text is cut, with so much left before the first hit.
+_LONGEST = 420
+_BEFORE = 140
+# What may stand between two hits that are marked as one.
+_BETWEEN = re.compile(r"[\s\-\u2010-\u2013]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a text; `hit` says that it is what was searched for."""
+
+    text: str
+    hit: bool = False
+
+
+def marked(text: str, asked: ParsedSearch) -> tuple[Run, ...]:
+    """Cut a text into runs: every word and every name that fits is a hit."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in _spans(text, asked):
+        if start > at:
+            runs.append(Run(text[at:start]))
+        runs.append(Run(text[start:end], hit=True))
+        at = end
+    if at < len(text):
+        runs.append(Run(text[at:]))
+    return tuple(runs)
+
+
+def excerpt(text: str, asked: ParsedSearch) -> tuple[Run, ...]:
+    """Mark a text; of a long one, show what is around the first hit."""
+    if len(text) <= _LONGEST:
+        return marked(text, asked)
+    spans = _spans(text, asked)
+    first = spans[0][0] if spans else 0
+    start = _edge(text, first - _BEFORE) if first > _BEFORE else 0
+    end = start + _LONGEST
+    if end < len(text):
+        space = text.rfind(" ", start + 1, end)
+        end = space if space > 0 else end
+    inside = marked(text[start:end], asked)
+    before = (Run("… "),) if start else ()
+    after = (Run(" …"),) if end < len(text) else ()
+    return (*before, *inside, *after)
+
+
+def _edge(text: str, near: int) -> int:
+    """Give the start of the word at `near`."""
+    return text.rfind(" ", 0, near) + 1
+
+
+def has_hit(runs: Sequence[Run]) -> bool:
+    """Say whether anything is marked."""
+    return any(run.hit for run in runs)
+
+
+def _spans(text: str, asked: ParsedSearch) -> list[tuple[int, int]]:
+    found = list(words(text))
+    hits = set[int]()
+    for at, word in enumerate(found):
+        for part in asked.parts:
+            if any(wanted.fits(word) for wanted in part.wanted):
+                hits.add(at)
+            for run in (part.run, *part.runs):
+                if run and _follows(found, at, run):
+                    hits.update(range(at, at + len(run)))
+    return _joined(text, [found[at] for at in sorted(hits)])
+
+
+def _follows(found: Sequence[Word], at: int, run: Sequence[str]) -> bool:
+    inside = found[at : at + len(run)]
+    return len(inside) == len(run) and all(
+        key in word.keys for word, key in zip(inside, run, strict=True)
+    )
+
+
+def _joined(text: str, hits: Sequence[Word]) -> list[tuple[int, int]]:
+    """Join hits with nothing but white space or a hyphen between them."""
+    spans: list[tuple[int, int]] = []
+    for word in hits:
+        if spans and _BETWEEN.fullmatch(text, spans[-1][1], word.start):
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return spans

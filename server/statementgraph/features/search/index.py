@@ -1,0 +1,172 @@
+"""Reads the search index of a release: bounded look-ups, no page and no query language.
+
+Nothing that a client sent is pasted into SQL: only numbers and question marks are.
+"""
+# ruff: noqa: S608
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from statementgraph.errors import UnavailableError
+from statementgraph.release.search_entries import Entry
+from statementgraph.release.search_index import INDEX, connect
+
+# A search takes milliseconds; what takes longer than this, in seconds, is stopped.
+_SECONDS = 2.0
+# How often the clock is looked at, in steps of SQLite's machine.
+_STEPS = 20_000
+# How many hits of one kind are ranked, and how many words are looked at to mend one.
+MOST = 2_000
+_WORDS = 50_000
+# How many things that are named alike are looked at.
+_NAMES = 200
+# By how much a hit counts: in the name, in another name, in a quote, in other text.
+_WEIGHTS = "10.0, 8.0, 4.0, 1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry that fits, by its number; a smaller `score` fits better."""
+
+    number: int
+    kind: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of an entry; `short` leaves out a word that only says what kind of place it is."""
+
+    entry: int
+    kind: str
+    shown: str
+    short: str
+    language: str
+
+
+class Index:
+    """One open index; see `open_index`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def counts(self) -> dict[str, int]:
+        """Count the entries of each kind."""
+        return dict(self._rows("SELECT kind, last - first + 1 FROM kind ORDER BY first"))
+
+    def find(self, expression: str) -> list[Found]:
+        """Give the entries that fit an FTS5 expression, the best first.
+
+        Of each kind at most `MOST`: of more, which of them is not said.
+        """
+        query = (
+            f"SELECT rowid, bm25(found, {_WEIGHTS}) FROM found WHERE found MATCH ? "
+            f"AND rowid BETWEEN ? AND ? LIMIT {MOST}"
+        )
+        found = [
+            Found(number, kind, score)
+            for kind, first, last in self._rows("SELECT kind, first, last FROM kind")
+            for number, score in self._rows(query, expression, first, last)
+        ]
+        return sorted(found, key=lambda f: (f.score, f.number))
+
+    def fits(self, expression: str) -> bool:
+        """Say whether any entry fits."""
+        query = "SELECT 1 FROM found WHERE found MATCH ? LIMIT 1"
+        return any(True for _ in self._rows(query, expression))
+
+    def of_kind(self, kind: str, start: int, most: int) -> list[int]:
+        """Give the numbers of the entries of a kind in their own order, from the `start`th on."""
+        query = "SELECT first, last FROM kind WHERE kind = ?"
+        return [
+            number
+            for first, last in self._rows(query, kind)
+            for number in range(first + start, min(first + start + most, last + 1))
+        ]
+
+    def entries(self, numbers: Sequence[int]) -> list[Entry]:
+        """Read entries, in the order of their numbers as given."""
+        query = f"SELECT id, shown FROM entry WHERE id IN ({_marks(numbers)})"
+        found = dict(self._rows(query, *numbers))
+        return [Entry.from_json(found[number]) for number in numbers if number in found]
+
+    def spelt(self, keys: Sequence[str]) -> dict[str, set[int]]:
+        """Give the entries that have a name spelt exactly so, by the key of the name."""
+        found: dict[str, set[int]] = {}
+        query = (
+            "SELECT s.key, n.entry FROM spelling s JOIN name n ON n.id = s.name "
+            f"WHERE s.key IN ({_marks(keys)}) LIMIT {_NAMES}"
+        )
+        for key, entry in self._rows(query, *keys):
+            found.setdefault(key, set()).add(entry)
+        return found
+
+    def names(self, entries: Sequence[int]) -> list[Named]:
+        """Give all names of entries."""
+        query = (
+            "SELECT n.entry, e.kind, n.shown, n.short, n.language FROM name n "
+            f"JOIN entry e ON e.id = n.entry WHERE n.entry IN ({_marks(entries)}) ORDER BY n.id"
+        )
+        return [Named(*row) for row in self._rows(query, *entries)]
+
+    def named(self, expression: str, most: int) -> list[Named]:
+        """Give names that fit an FTS5 expression, in the order of the kinds."""
+        # In the order of the index itself, so the first are found without the rest.
+        query = (
+            "SELECT n.entry, e.kind, n.shown, n.short, n.language "
+            "FROM (SELECT rowid FROM named WHERE named MATCH ? ORDER BY rowid LIMIT ?) f "
+            "JOIN name n ON n.id = f.rowid JOIN entry e ON e.id = n.entry ORDER BY n.id"
+        )
+        return [Named(*row) for row in self._rows(query, expression, most)]
+
+    def most_named(self, kinds: Sequence[str]) -> list[Named]:
+        """Give for each kind the names of the entry that has the most."""
+        best = (
+            "SELECT n.entry FROM kind k JOIN name n ON n.entry BETWEEN k.first AND k.last "
+            "WHERE k.kind = ? GROUP BY n.entry ORDER BY count(*) DESC, n.entry LIMIT 1"
+        )
+        return self.names([number for kind in kinds for (number,) in self._rows(best, kind)])
+
+    def words_like(self, key: str) -> Iterator[tuple[str, str, int]]:
+        """Give words of about the length of `key` that share its first or its last letter.
+
+        Each with its key, as it is written most often, and how often it occurs.
+        """
+        query = (
+            "SELECT key, shown, count FROM word WHERE length(key) BETWEEN ? AND ? "
+            "AND (substr(key, 1, 1) = ? OR substr(key, -1) = ?) "
+            f"LIMIT {_WORDS}"
+        )
+        yield from self._rows(query, len(key) - 1, len(key) + 1, key[:1], key[-1:])
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        try:
+            return self._database.execute(query, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            raise UnavailableError(
+                "The search took too long.", hint="Search for fewer words.", reason="time"
+            ) from error
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+@contextmanager
+def open_index(folder: Path) -> Iterator[Index]:
+    """Open the index of the release in `folder`. Raises UnavailableError where there is none."""
+    if not (folder / INDEX).is_file():
+        raise UnavailableError(
+            "This server has no search index.", hint="Ask a query at /sparql instead."
+        )
+    with closing(connect(folder)) as database:
+        end = time.monotonic() + _SECONDS
+        database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+        yield Index(database)

@@ -1,0 +1,47 @@
+"""Another spelling for a search that finds nothing: one letter more, less or other."""
+
+from statementgraph.features.search.index import Index
+from statementgraph.features.search.search_query import ParsedSearch, Part
+
+# A shorter word has too many neighbours for one of them to be meant.
+_SHORTEST = 4
+
+
+def mended(asked: ParsedSearch, index: Index) -> str:
+    """Write the search with each unknown word as the data spells it; "" for no better one."""
+    changed = False
+    found = []
+    for part in asked.parts:
+        better = _better(part, index)
+        changed = changed or bool(better)
+        found.append(better or part.shown)
+    return " ".join(found) if changed else ""
+
+
+def _better(part: Part, index: Index) -> str:
+    """Give the most frequent word that is one edit away from a word that is nowhere."""
+    key = part.wanted[0].keys[0] if len(part.wanted) == 1 else ""
+    if len(key) < _SHORTEST or key.isdigit() or index.fits(part.expression()):
+        return ""
+    near = [
+        (count, shown)
+        for other, shown, count in index.words_like(key)
+        if not other.isdigit() and one_edit(key, other)
+    ]
+    return max(near)[1] if near else ""
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Say whether a letter added, left out, changed or swapped with the next makes one the other.
+
+    The optimal string alignment distance is then 1.
+    """
+    if len(one) > len(other):
+        one, other = other, one
+    if one == other or len(other) - len(one) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[at:] == other[at + 1 :]
+    swapped = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return one[at + 1 :] == other[at + 1 :] or swapped

@@ -1,0 +1,77 @@
+"""What completes a search while it is typed: names in the data that begin so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from statementgraph.features.search.index import Named, open_index
+from statementgraph.features.search.search_query import Wanted, read
+from statementgraph.release.search_keys import fold
+
+# So many are shown; more are read because things may share a name.
+_SHOWN = 8
+_READ = 40
+_SHORTEST = 2
+_WORDS = {
+    "place": "place",
+    "event": "event",
+    "person": "person",
+    "body": "body or office",
+    "instrument": "legal text",
+    "statement": "statement",
+    "claim": "claim",
+    "cohort": "group that figures can be given for",
+    "date": "date as read",
+    "concept": "concept",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that completes what was typed; `about` says what it names."""
+
+    text: str
+    about: str
+    language: str
+
+
+def suggestions(folder: Path, text: str) -> tuple[Suggestion, ...]:
+    """Complete `text` from the names in the release in `folder`; none for one letter.
+
+    Raises UnavailableError where there is no index.
+    """
+    typed = [wanted for part in read(text).parts for wanted in part.wanted]
+    if not typed or len("".join(wanted.keys[0] for wanted in typed)) < _SHORTEST:
+        return ()
+    with open_index(folder) as index:
+        begin = index.named(_expression(typed, "^"), _READ)
+        names = [*begin, *index.named(_expression(typed), _READ)]
+        mains = {n.entry: n.shown for n in reversed(index.names([n.entry for n in names]))}
+    first = fold(text)
+    # A name that is written as typed comes before one whose spelling only amounts to it.
+    names.sort(key=lambda n: (not fold(n.shown).startswith(first), n.kind == "claim", len(n.shown)))
+    by_entry = {name.entry: name for name in reversed(names)}
+    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
+    return tuple(
+        Suggestion(n.shown, _about(n, mains[n.entry]), n.language)
+        for n in list(reversed(found.values()))[:_SHOWN]
+    )
+
+
+def _expression(typed: Sequence[Wanted], place: str = "") -> str:
+    """Write for FTS5 what is typed: all words but the last are finished.
+
+    With `place` "^" the first of them begins the name.
+    """
+    *whole, last = typed
+    parts = [[f'"{key}"' for key in wanted.keys] for wanted in whole]
+    parts.append([f'"{key}"*' for key in last.keys])
+    parts[0] = [place + key for key in parts[0]]
+    return " AND ".join(f"({' OR '.join(keys)})" for keys in parts)
+
+
+def _about(name: Named, main: str) -> str:
+    kind = _WORDS.get(name.kind, name.kind)
+    if name.kind == "statement" and name.shown != main:
+        return f"title given by its speaker: {main}"
+    return kind if name.shown == main else f"{kind}: {main}"

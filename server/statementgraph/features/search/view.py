@@ -1,0 +1,210 @@
+"""The search page: what fits, by kind, with the hits marked and who said it beside them."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlencode
+
+from statementgraph.features.search.highlight import excerpt, has_hit, marked
+from statementgraph.features.search.index import MOST, Found, Index, Named, open_index
+from statementgraph.features.search.results import (
+    KINDS,
+    PAGE,
+    Example,
+    Facet,
+    Group,
+    Hit,
+    Quoted,
+    Search,
+    SearchPage,
+)
+from statementgraph.features.search.search_query import read, with_names
+from statementgraph.features.search.spelling import mended
+from statementgraph.release.search_entries import Entry, Link, Words
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref
+
+_FIRST = 5
+_EXAMPLES = ("place", "person", "body", "instrument")
+_NAMES = 6
+
+
+def build_search(folder: Path, addresses: Addresses, search: Search, *, flat: bool) -> SearchPage:
+    """Search the release in `folder`.
+
+    With `flat`, or for one kind, the hits are one list in pages; else the first of each kind.
+    Raises UnavailableError where there is no index or the search takes too long.
+    """
+    with open_index(folder) as index:
+        return _Searching(index, addresses, search, flat=flat).page()
+
+
+class _Searching:
+    """One search under way."""
+
+    def __init__(self, index: Index, addresses: Addresses, search: Search, *, flat: bool) -> None:
+        self._index = index
+        self._addresses = addresses
+        asked = read(search.text)
+        self._asked = with_names(asked, index) if asked.parts else asked
+        kind = search.kind if search.kind in KINDS else ""
+        self._search = Search(asked.text, kind, max(1, search.page))
+        self._flat = flat or bool(kind)
+        # Without a search, a kind lists all its entries.
+        self._browsing = not asked.text
+
+    def page(self) -> SearchPage:
+        search, asked = self._search, self._asked
+        every, found = self._find()
+        facets = self._facets(found)
+        mine = [f for f in facets if f.current or not (search.kind or self._browsing)]
+        total = sum(facet.count for facet in mine)
+        pages = max(1, -(-total // PAGE))
+        number = min(search.page, pages)
+        spelling = "" if found or not asked.parts else mended(asked, self._index)
+        return SearchPage(
+            search=Search(search.text, search.kind, number),
+            cut=asked.cut,
+            every=every,
+            also=asked.also,
+            mended=spelling,
+            mended_href=self._href(spelling) if spelling else "",
+            total=total,
+            more=any(facet.more for facet in mine),
+            pages=pages,
+            facets=facets,
+            groups=() if self._flat else self._groups(found, facets),
+            hits=self._hits(self._chosen(found, number)) if self._flat else (),
+            examples=self._examples() if self._browsing else (),
+            earlier=self._turn(number - 1) if number > 1 else "",
+            later=self._turn(number + 1) if number < pages else "",
+            all_href=self._href(),
+        )
+
+    def _find(self) -> tuple[bool, list[Found]]:
+        """Find what has every part or, where nothing has, what has any."""
+        asked, index = self._asked, self._index
+        if not asked.parts:
+            return True, []
+        found = index.find(asked.expression(every=True))
+        every = bool(found) or len(asked.parts) == 1
+        if not every:
+            found = index.find(asked.expression(every=False))
+        # What has exactly this name is what was meant.
+        return every, sorted(found, key=lambda f: f.number not in asked.same)
+
+    def _chosen(self, found: Sequence[Found], page: int) -> list[int]:
+        """Give the numbers of the entries on a page of the list."""
+        start, kind = (page - 1) * PAGE, self._search.kind
+        if self._browsing:
+            return self._index.of_kind(kind, start, PAGE)
+        return [f.number for f in found if kind in {"", f.kind}][start : start + PAGE]
+
+    def _facets(self, found: Sequence[Found]) -> tuple[Facet, ...]:
+        counts: Mapping[str, int] = Counter(f.kind for f in found)
+        if self._browsing:
+            counts = self._index.counts()
+        return tuple(
+            Facet(
+                kind,
+                title,
+                counts[kind],
+                self._href(kind=kind),
+                kind == self._search.kind,
+                not self._browsing and counts[kind] >= MOST,
+            )
+            for kind, title in KINDS.items()
+            if counts.get(kind)
+        )
+
+    def _groups(self, found: Sequence[Found], facets: Sequence[Facet]) -> tuple[Group, ...]:
+        """Give the first hits of each kind: first the kinds of what has exactly this name."""
+        first: dict[str, list[int]] = {}
+        for f in found:
+            listed = first.setdefault(f.kind, [])
+            if len(listed) < _FIRST:
+                listed.append(f.number)
+        meant = {f.kind for f in found if f.number in self._asked.same}
+        ordered = sorted(facets, key=lambda facet: facet.kind not in meant)
+        return tuple(Group(facet, self._hits(first[facet.kind])) for facet in ordered if found)
+
+    def _href(self, text: str | None = None, kind: str = "", page: int = 1) -> str:
+        fields = {"q": self._search.text if text is None else text, "kind": kind}
+        fields["page"] = str(page) if page > 1 else ""
+        given = {name: value for name, value in fields.items() if value}
+        address = self._addresses.local("search")
+        return f"{address}?{urlencode(given)}" if given else address
+
+    def _turn(self, page: int) -> str:
+        return self._href(kind=self._search.kind, page=page)
+
+    def _hits(self, numbers: Sequence[int]) -> tuple[Hit, ...]:
+        return tuple(map(self._hit, self._index.entries(numbers)))
+
+    def _hit(self, entry: Entry) -> Hit:
+        asked, said = self._asked, bool(entry.words) or entry.kind == "statement"
+        kind_words = _kind_words(entry)
+        title = marked(entry.label.text, asked) if entry.label.text else ()
+        notes = [excerpt(note, asked) for note in entry.notes]
+        telling = next((note for note in notes if has_hit(note)), notes[0] if notes else ())
+        return Hit(
+            kind=entry.kind,
+            kind_words=kind_words,
+            ref=Ref(entry.label.text or kind_words, self._passage_or_thing(entry), entry.iri),
+            language=entry.label.language,
+            title=title,
+            names=tuple((marked(n.text, asked), n.language) for n in entry.names[:_NAMES]),
+            note=telling,
+            quotes=tuple(self._quoted(words) for words in entry.words),
+            speaker=self._ref(entry.speaker) if said and entry.speaker.name else None,
+            verb=_verb(entry),
+            statement=self._ref(entry.statement) if said and entry.statement.name else None,
+            day=labels.day(entry.issued),
+            iso=entry.issued,
+            readings=tuple(self._ref(link) for link in entry.readings),
+        )
+
+    def _passage_or_thing(self, entry: Entry) -> str:
+        if entry.kind in {"quote", "text"}:
+            return self._addresses.passage(entry.iri)
+        return self._addresses.href(entry.iri)
+
+    def _quoted(self, quote: Words) -> Quoted:
+        return Quoted(
+            quote.prefix,
+            excerpt(quote.exact, self._asked),
+            quote.suffix,
+            self._addresses.passage(quote.iri),
+            quote.iri,
+        )
+
+    def _ref(self, link: Link) -> Ref:
+        return Ref(link.name, self._addresses.href(link.iri), link.iri)
+
+    def _examples(self) -> tuple[Example, ...]:
+        by_entry: dict[int, list[Named]] = {}
+        for name in self._index.most_named(_EXAMPLES):
+            by_entry.setdefault(name.entry, []).append(name)
+        return tuple(
+            Example(
+                names[0].short,
+                tuple(name.short for name in names[1:]),
+                KINDS[names[0].kind],
+                self._href(names[0].short),
+            )
+            for names in by_entry.values()
+        )
+
+
+def _kind_words(entry: Entry) -> str:
+    if entry.kind == "text":
+        return "sentence of a text"
+    named = next((t for t in labels.CLASSES if t in entry.types), "")
+    return labels.CLASSES[named][0] if named else entry.kind
+
+
+def _verb(entry: Entry) -> str:
+    if "sg:Call" in entry.types:
+        return labels.CALL
+    return labels.STANCES.get(entry.stance, "said")

@@ -1,0 +1,1 @@
+"""`/sparql`: the endpoint, its page and its service description."""

@@ -1,0 +1,117 @@
+"""Which sentences of a text carry sayings, which carry none, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph import sparql
+from statementgraph.features.statement.annotations import Readings, readings
+from statementgraph.features.statement.text_segments import anchor
+from statementgraph.quotes import ACCOUNTS, Span, sentences
+from statementgraph.rdf import PROLOGUE
+from statementgraph.sparql import Engine
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.claims import Ref
+
+_WIDEST = 90
+RECORD = "Read for the record of the statement: its title, date, speaker or addressees."
+_TEXTS = (
+    "SELECT ?statement ?label ?issued ?name ?text ?value WHERE { "
+    "?text dcterms:isFormatOf ?statement ; rdf:value ?value . "
+    "?statement a sg:Statement ; rdfs:label ?label . "
+    "OPTIONAL { ?statement dcterms:issued ?issued } "
+    "OPTIONAL { ?statement prov:wasAttributedTo/rdfs:label ?name } } "
+    "ORDER BY DESC(?issued) ?text LIMIT 500"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: how many sayings were read from it, and else the reasons why none was.
+
+    `covered` is false where neither a saying nor a reason is in the data. `named` counts the
+    dates and things that were read from it besides.
+    """
+
+    number: int
+    anchor: str
+    span: Span
+    words: str
+    utterances: int
+    named: int
+    reasons: tuple[str, ...]
+    covered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A statement's text, sentence by sentence."""
+
+    statement: Ref
+    speaker: str
+    day: str
+    iso: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def carrying(self) -> int:
+        """How many sentences carry sayings."""
+        return carrying(self.sentences)
+
+    @property
+    def bare(self) -> int:
+        """How many sentences carry neither a saying nor a reason."""
+        return sum(1 for s in self.sentences if not s.covered)
+
+
+def carrying(found: Iterable[Sentence]) -> int:
+    """Count the sentences that carry sayings."""
+    return sum(1 for s in found if s.utterances)
+
+
+def coverage(text: str, found: Readings, prefix: str = "") -> tuple[Sentence, ...]:
+    """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
+    made = []
+    for number, span in enumerate(sentences(text), start=1):
+        here = {at: reading for at, reading in found.items() if at.overlaps(span)}
+        made.append(_sentence(number, span, span.of(text), here, anchor(span, prefix)))
+    return tuple(made)
+
+
+def _sentence(number: int, span: Span, exact: str, here: Readings, place: str) -> Sentence:
+    things = {thing: how for r in here.values() for thing, (how, _) in r.things.items()}
+    utterances = sum(1 for how in things.values() if how == "saying")
+    record = sum(1 for how in things.values() if how == "record")
+    covered = any(r.hows & ACCOUNTS for r in here.values())
+    reasons = tuple(dict.fromkeys(why for r in here.values() for why in r.reasons))
+    if covered and not utterances and not reasons:
+        reasons = (RECORD,)
+    line = " ".join(exact.split())
+    shown = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
+    named = len(things) - utterances - record
+    return Sentence(number, place, span, shown, utterances, named, reasons, covered)
+
+
+def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
+    """Look at every text of every statement, the newest first; two queries in all."""
+    read = readings(engine)
+    found = []
+    for row in sparql.select(engine, PROLOGUE + _TEXTS):
+        statement, value = row["statement"], row["value"]
+        if isinstance(statement, NamedNode) and isinstance(value, Literal):
+            given = {name: getattr(row.get(name), "value", "") for name in row}
+            path = addresses.below(statement.value)
+            href = addresses.local(path, ".html") if path else addresses.href(statement.value)
+            iso = given.get("issued", "")
+            found.append(
+                Covered(
+                    Ref(given["label"], href, statement.value),
+                    given.get("name", ""),
+                    labels.day(iso),
+                    iso,
+                    coverage(value.value, read.get(given["text"], {})),
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Any thing in the data: its address, its page and its documents."""

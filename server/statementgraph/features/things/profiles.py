@@ -1,0 +1,282 @@
+"""What a document about a thing holds: the profiles, and the queries that fetch them.
+
+A profile is a list of parts. Each part is a pattern that binds the things to
+describe; a part with named properties takes only those. The thing is bound as
+a term, never pasted into text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Triple
+
+from statementgraph import sparql
+from statementgraph.rdf import PROLOGUE
+from statementgraph.sparql import Engine
+from statementgraph.view.graph import Graph, Node, Term, is_node
+
+
+class Profile(StrEnum):
+    """The choices of `?_profile=` (docs/http.md)."""
+
+    CLAIMS = "claims"
+    PLAIN = "plain"
+    PROV = "prov"
+    NANOPUB = "nanopub"
+    RDF12 = "rdf12"
+
+
+SUMMARIES: dict[Profile, str] = {
+    Profile.CLAIMS: "All claims about the thing, each with speaker, statement and quote (default).",
+    Profile.PLAIN: "The thing's own triples, with labels of what they link to.",
+    Profile.PROV: "Where the record comes from: quotes, texts, who read them and when.",
+    Profile.NANOPUB: "A statement's four named graphs, a nanopublication; TriG and N-Quads.",
+    Profile.RDF12: "Claims as reifiers of unasserted triple terms; RDF 1.2 formats.",
+}
+
+# The formats a profile can be written in; TriG and N-Quads keep named graphs.
+FORMAT_KEYS: dict[Profile, tuple[str, ...]] = {
+    Profile.CLAIMS: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
+    Profile.PLAIN: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
+    Profile.PROV: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
+    Profile.NANOPUB: ("trig", "nq"),
+    Profile.RDF12: ("ttl", "nt", "nq", "trig"),
+}
+
+_NAMES = "rdf:type, rdfs:label, skos:prefLabel, dcterms:title, foaf:name"
+_UTTERANCES = {
+    "utterance": "",
+    "statement": "?u dcterms:isPartOf ?thing ; prov:wasAttributedTo ?speaker .",
+    "text": "?q oa:hasSource ?thing . ?u prov:wasDerivedFrom ?q ; prov:wasAttributedTo ?speaker .",
+    "other": (
+        "{ ?u ?rel ?thing } UNION { ?c ?rel ?thing . ?u sg:cohort ?c } "
+        "?u prov:wasAttributedTo ?speaker ; dcterms:isPartOf ?st . ?st a sg:Statement ."
+    ),
+}
+
+
+_GRAPH = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A pattern that binds `?s`, and the properties to take; "" takes all.
+
+    `whole_graph` takes what the named graph `?thing` holds instead.
+    """
+
+    pattern: str
+    properties: str = ""
+    whole_graph: bool = False
+
+    def query(self) -> str:
+        """Write the query for this part's triples; `?thing` is bound when it is asked."""
+        if self.whole_graph:
+            return "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?thing { ?s ?p ?o } }"
+        if self.properties:
+            taken = f"{self.pattern} ?s ?p ?o FILTER(?p IN ({self.properties}))"
+            return f"{PROLOGUE}CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {taken} }}"
+        if not self.pattern:
+            return f"{PROLOGUE}DESCRIBE ?thing WHERE {{}}"
+        return f"{PROLOGUE}DESCRIBE ?thing ?s WHERE {{ {self.pattern} }}"
+
+    def places(self) -> str:
+        """Write the query for the named graphs that this part's triples stand in."""
+        if self.whole_graph:
+            return "SELECT ?thing ?s ?p ?o WHERE { GRAPH ?thing { ?s ?p ?o } }"
+        subject = "?s" if self.pattern else "?thing"
+        chosen = "?thing ?s" if self.pattern else "?thing"
+        kept = f"FILTER(?p IN ({self.properties}))" if self.properties else ""
+        return (
+            f"{PROLOGUE}SELECT DISTINCT {chosen} ?g ?p ?o "
+            f"WHERE {{ {self.pattern} GRAPH ?g {{ {subject} ?p ?o }} {kept} }}"
+        )
+
+
+_WHOLE = Part("", whole_graph=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is known of `thing`: its graph and the parts that it was read by.
+
+    `kind` is utterance, statement, text, graph or other.
+    """
+
+    thing: NamedNode
+    kind: str
+    graph: Graph
+    parts: tuple[Part, ...]
+
+
+def is_statement(engine: Engine, thing: NamedNode) -> bool:
+    """Return whether the data calls the thing a statement."""
+    query = PROLOGUE + "SELECT ?thing WHERE { ?thing a sg:Statement } LIMIT 1"
+    return bool(sparql.select(engine, query, thing=thing))
+
+
+def exists(engine: Engine, thing: NamedNode) -> bool:
+    """Say whether the data uses this IRI as a subject, an object, a predicate or a graph."""
+    query = (
+        "ASK { { ?thing ?a ?b } UNION { ?c ?d ?thing } UNION { GRAPH ?thing { ?e ?f ?g } } "
+        "UNION { ?h ?thing ?i } UNION { GRAPH ?j { ?thing ?k ?l } } "
+        "UNION { GRAPH ?m { ?n ?o ?thing } } UNION { GRAPH ?q { ?r ?thing ?s } } }"
+    )
+    return sparql.ask(engine, query, thing=thing)
+
+
+def kind_of(graph: Graph, thing: Node) -> str:
+    """Say which patterns fit: utterance, statement, text or other."""
+    if graph.is_a(thing, "sg:Statement"):
+        return "statement"
+    if graph.is_a(thing, "dctype:Text"):
+        return "text"
+    said = graph.first(thing, "prov:wasAttributedTo") and graph.first(thing, "sg:stance")
+    return "utterance" if said else "other"
+
+
+def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
+    """Fetch the document of `thing`; the number of queries does not grow with the data."""
+    own = Part("")
+    graph = Graph(_triples(engine, own, thing))
+    kind = kind_of(graph, thing)
+    parts: list[Part] = [own]
+    content = _triples(engine, _WHOLE, thing) if kind == "other" else []
+    if content:
+        # A named graph is best described by what it holds.
+        kind = "graph"
+        parts.append(_WHOLE)
+    elif profile in {Profile.CLAIMS, Profile.RDF12}:
+        parts += _claims(kind)
+    elif profile is Profile.PROV:
+        parts += _provenance(kind)
+    parts += [_labels(part) for part in parts if not part.properties and not part.whole_graph]
+    triples = [*graph.triples, *content]
+    for part in parts[1:]:
+        if part is not _WHOLE:
+            triples += _triples(engine, part, thing)
+    return Document(thing, kind, Graph(triples), tuple(parts))
+
+
+def _triples(engine: Engine, part: Part, thing: NamedNode) -> list[Triple]:
+    return sparql.graph(engine, part.query(), thing=thing)
+
+
+def _as(pattern: str, old: str, new: str) -> str:
+    """Give the pattern with one variable renamed."""
+    return re.sub(rf"\?{old}\b", f"?{new}", pattern)
+
+
+def _claims(kind: str) -> Iterator[Part]:
+    clause = _UTTERANCES[kind]
+    said = "?u" if clause else "?thing"
+    if clause:
+        yield Part(_as(clause, "u", "s"))
+    if kind == "statement":
+        yield Part("?s dcterms:isPartOf ?thing . ?s a sg:TimeReading .")
+        yield Part("?thing dcterms:source ?s .")
+    if kind == "text":
+        yield Part("?s oa:hasSource ?thing .")
+    yield Part(f"{clause} {said} prov:wasDerivedFrom ?s .")
+    yield Part(f"{clause} {said} sg:cohort|sg:time|sg:asOf ?s .")
+    yield Part(
+        f"{clause} {said} dcterms:isPartOf ?s .",
+        f"{_NAMES}, dcterms:issued, dcterms:language, "
+        "prov:wasAttributedTo, prov:qualifiedAttribution",
+    )
+    if kind != "statement":
+        yield Part(f"{clause} {said} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
+    yield Part(f"{clause} {said} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
+    yield Part(f"{clause} {said} prov:wasAttributedTo/org:holds ?s .", _NAMES)
+
+
+# How the text that a record was read from is reached from the thing.
+_TEXTS = {
+    "statement": "?text dcterms:isFormatOf ?thing .",
+    "text": "?thing rdf:value ?whole . ?text rdf:value ?whole .",
+    "utterance": "?thing prov:wasDerivedFrom/oa:hasSource ?text .",
+    "other": "?thing (prov:wasDerivedFrom|dcterms:source)/oa:hasSource ?text .",
+}
+
+
+def _provenance(kind: str) -> Iterator[Part]:
+    text = _TEXTS[kind]
+    if kind in {"statement", "text"}:
+        clause = _UTTERANCES[kind]
+        yield Part(_as(clause, "u", "s"), "rdfs:label, prov:wasAttributedTo, prov:wasDerivedFrom")
+        yield Part(f"{clause} ?u prov:wasDerivedFrom ?s .")
+    else:
+        yield Part("?thing prov:wasDerivedFrom|dcterms:source ?s .")
+    yield Part(_as(text, "text", "s"))
+    yield Part(f"{text} ?s prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?act .")
+    yield Part(f"{text} ?c prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?s .")
+    yield Part(f"{text} ?c prov:wasDerivedFrom ?text . ?s np:hasAssertion ?c .")
+
+
+def _labels(part: Part) -> Part:
+    """Ask for the names of everything that the part's triples link to."""
+    subject = "?from" if part.pattern else "?thing"
+    pattern = _as(part.pattern, "s", "from")
+    inside = f"{subject} ?by1 ?node . ?node ?by ?s FILTER(isBlank(?node))"
+    linked = f"{{ {subject} ?by ?s }} UNION {{ {inside} }}"
+    return Part(f"{pattern} {linked} FILTER(?by != rdf:type)", _NAMES)
+
+
+_Name = NamedNode | BlankNode | DefaultGraph
+
+
+def quads(engine: Engine, document: Document) -> list[Quad]:
+    """Put each triple of the document into the named graphs it stands in.
+
+    A blank node stands in the graph of what points at it. A triple found in no
+    named graph stands in the default graph.
+    """
+    places = _places(engine, document)
+    pointing: dict[Term, set[_Name]] = {}
+    found: list[Quad] = []
+    pending = list(document.graph.triples)
+    while pending:
+        later = []
+        for t in pending:
+            where = places.get(t) or _inherited(pointing, t.subject)
+            if not where and isinstance(t.subject, BlankNode):
+                later.append(t)
+                continue
+            pointing.setdefault(t.object, set()).update(where)
+            found += [Quad(t.subject, t.predicate, t.object, g) for g in where or {DefaultGraph()}]
+        if len(later) == len(pending):
+            # Blank nodes that nothing points at.
+            return found + [Quad(t.subject, t.predicate, t.object) for t in later]
+        pending = later
+    return found
+
+
+def _inherited(pointing: dict[Term, set[_Name]], subject: Term) -> set[_Name]:
+    return pointing.get(subject, set()) if isinstance(subject, BlankNode) else set()
+
+
+def _places(engine: Engine, document: Document) -> dict[Triple, set[_Name]]:
+    places: dict[Triple, set[_Name]] = {}
+    for part in document.parts:
+        for row in sparql.select(engine, part.places(), thing=document.thing):
+            key = Triple(row.get("s", row["thing"]), row["p"], row["o"])  # type: ignore[arg-type]
+            graph = row.get("g", document.thing)
+            if is_node(graph):
+                places.setdefault(key, set()).add(graph)
+    return places
+
+
+def nanopublication(engine: Engine, thing: NamedNode) -> list[Quad]:
+    """Give the four graphs of the statement that is `thing`; none where it is no statement.
+
+    The head, named by the nanopublication, says which they are
+    (Nanopublication Guidelines, section 2).
+    """
+    base, found = thing.value.removesuffix("/nanopub"), []
+    for name in ("head", "content", "provenance", "pubinfo"):
+        graph = NamedNode(f"{base}/graph/{name}")
+        rows = sparql.select(engine, _GRAPH, g=graph)
+        found += [Quad(r["s"], r["p"], r["o"], graph) for r in rows]  # type: ignore[arg-type]
+    return found

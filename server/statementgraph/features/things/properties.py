@@ -1,0 +1,105 @@
+"""The properties of a thing, in words: what a table of them shows, and in which order."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from statementgraph.rdf import PREFIXES
+from statementgraph.view import labels
+from statementgraph.view.claims import Reader, Ref, clip
+from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+
+_NESTED = 4
+
+# By meaning: a figure with what it needs to be read, then who did what, where and when;
+# for a dataset its licence, its release, its size and its files.
+_FIRST = (
+    *("sg:value", "sg:lowerBound", "sg:upperBound", "sg:qualifier", "sg:asWorded"),
+    *("sg:cohort", "sg:asOf", "sg:basis"),
+    *("sg:about", "sg:addressee", "sg:actor", "sg:act"),
+    *("sg:characterisation", "sg:namedAs", "sg:norm", "sg:place", "sg:time"),
+    *("dcterms:license", "dcterms:rights", "dcat:version", "void:triples", "void:entities"),
+    *("dcterms:isVersionOf", "dcat:distribution", "void:dataDump", "dcat:downloadURL"),
+    *("dcat:mediaType", "dcat:byteSize"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property: a link, a literal or a nested thing without a name."""
+
+    ref: Ref | None = None
+    text: str = ""
+    language: str = ""
+    datatype: str = ""
+    nested: "tuple[Property, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property in words, and its values."""
+
+    name: str
+    ref: Ref
+    values: tuple[Value, ...]
+
+
+def properties(
+    reader: Reader,
+    subject: Node,
+    hidden: tuple[str, ...],
+    depth: int = 0,
+    shown: frozenset[str] = frozenset(),
+) -> tuple[Property, ...]:
+    """Give the properties of a thing in words, by their meaning.
+
+    Without the `hidden` ones, and without the texts in `shown`: they stand elsewhere on the page.
+    """
+    skipped = {term(name) for name in hidden}
+    found = []
+    for predicate, objects in reader.graph.about(subject).items():
+        kept = [o for o in objects if not (isinstance(o, Literal) and o.value in shown)]
+        if predicate in skipped or not kept:
+            continue
+        values = tuple(_value(reader, o, depth) for o in sorted(kept, key=_value_order))
+        name = property_name(reader.graph, predicate, 0)
+        found.append(Property(name, reader.ref(predicate), values))
+    return tuple(sorted(found, key=_property_order))
+
+
+def _property_order(found: Property) -> tuple[int, str]:
+    """Put what a reader asks first at the top, then the rest by name."""
+    name = shortened(found.ref.iri)
+    place = _FIRST.index(name) if name in _FIRST else len(_FIRST)
+    return place, found.name.casefold()
+
+
+def _value_order(value: Term) -> tuple[str, str]:
+    return type(value).__name__, str(value)
+
+
+def _value(reader: Reader, value: Term, depth: int) -> Value:
+    if isinstance(value, Literal):
+        datatype = "" if value.language else value.datatype.value
+        plain = datatype in {"", PREFIXES["xsd"] + "string"}
+        return Value(
+            text=clip(value.value),
+            language=value.language or "",
+            datatype="" if plain else local_name(datatype),
+        )
+    if isinstance(value, NamedNode):
+        return Value(ref=reader.ref(value))
+    if depth < _NESTED and is_node(value) and (nested := properties(reader, value, (), depth + 1)):
+        return Value(nested=nested)
+    return Value(text=clip(str(value)))
+
+
+def property_name(graph: Graph, predicate: NamedNode, way: int) -> str:
+    """Say a property in words; `way` is 0 forwards and 1 backwards."""
+    for prefix, iri in PREFIXES.items():
+        if predicate.value.startswith(iri):
+            name = f"{prefix}:{predicate.value[len(iri) :]}"
+            if name in labels.PROPERTIES:
+                return labels.PROPERTIES[name][way]
+    label = graph.label(predicate)
+    return f"{label} of" if way else label

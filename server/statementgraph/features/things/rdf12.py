@@ -1,0 +1,74 @@
+"""The `rdf12` profile: each claim as the reifier of a triple that nobody asserts.
+
+The triple is our reading of what was said. It stands only inside a triple
+term, so no graph ever states it (RDF 1.2 Concepts, section 1.5).
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Triple
+
+from statementgraph.view.graph import Graph, Node, is_node, term
+
+# What the triple terms of a claim are made of: subject from, predicate, object from.
+# Only a named actor is credited with an act: who or what a claim is about is not.
+_SAID: tuple[tuple[str, str, str], ...] = (
+    ("sg:cohort", "sg:value", "sg:value"),
+    ("sg:about", "sg:characterisation", "sg:characterisation"),
+    ("sg:about", "sg:norm", "sg:norm"),
+    ("sg:actor", "sg:act", "sg:act"),
+)
+# Where none of these is found, the first of these rows.
+_NAMED: tuple[tuple[str, str, str], ...] = (("sg:about", "sg:namedAs", "sg:namedAs"),)
+_LOOSE: tuple[tuple[str, str, str], ...] = (
+    ("sg:about", "sg:place", "sg:place"),
+    ("sg:about", "sg:time", "sg:time"),
+)
+
+
+def with_reifiers(graph: Graph) -> Iterator[Triple]:
+    """Give the graph's triples and, for each claim in it, what it reifies."""
+    yield from graph.triples
+    reifies = term("rdf:reifies")
+    claims = {t.subject for t in graph.triples if t.predicate == term("sg:stance")}
+    for claim in sorted(claims, key=str):
+        if is_node(claim):
+            for said in _readings(graph, claim):
+                yield Triple(claim, reifies, said)
+
+
+def _readings(graph: Graph, claim: Node) -> list[Triple]:
+    """Give what a claim says; a call says nothing that could be so or not, so it gives none."""
+    if graph.is_a(claim, "sg:Call"):
+        return []
+    found = [t for row in _SAID for t in _pairs(graph, claim, row)]
+    if found or (found := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
+        return found
+    if graph.all(claim, "sg:act"):
+        return _acts(graph, claim)
+    return next((rows for row in _LOOSE if (rows := _pairs(graph, claim, row))), [])
+
+
+def _acts(graph: Graph, claim: Node) -> list[Triple]:
+    """Read a claim that names an act and nobody who did it: where, of what, or else when."""
+    where_and_what = (("sg:act", p, p) for p in ("sg:place", "sg:about"))
+    found = [t for row in where_and_what for t in _pairs(graph, claim, row)]
+    if found or (found := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
+        return found
+    # Nothing but the act: there is something of this kind. Its name is the same each time.
+    name = hashlib.sha256(str(claim).encode()).hexdigest()[:16]
+    return [
+        Triple(BlankNode(f"some{name}"), term("dcterms:type"), act)
+        for act in graph.all(claim, "sg:act")
+    ]
+
+
+def _pairs(graph: Graph, claim: Node, row: tuple[str, str, str]) -> list[Triple]:
+    subject, predicate, target = row
+    return [
+        Triple(s, term(predicate), o)
+        for s in graph.all(claim, subject)
+        if is_node(s)
+        for o in graph.all(claim, target)
+    ]

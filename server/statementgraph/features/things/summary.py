@@ -1,0 +1,58 @@
+"""One plain sentence about a thing, which takes nobody's side."""
+
+from pyoxigraph import NamedNode
+
+from statementgraph.view import labels
+from statementgraph.view.claims import Reader, Utterance
+
+_KINDS = {
+    "sg:Cohort": (
+        "A group defined by who, what is said to have happened to them and in which unit, so that "
+        "the figures of several speakers can be set side by side. It may be empty; that it is "
+        "listed asserts nothing."
+    ),
+    "sem:Event": (
+        "What speakers speak about, identified only by place and date. "
+        "What it was, only their claims say."
+    ),
+    "sg:TimeReading": (
+        "How the editors read a date given in words: some time within these whole days is meant. "
+        "That anything took place then is not said here."
+    ),
+    "dctype:Text": "The text of a statement, as stored; every quote is a place in it.",
+}
+_SPOKEN_OF = frozenset(
+    {
+        *("geo:Feature", "prov:Person", "org:FormalOrganization", "org:Organization", "org:Post"),
+        *("org:OrganizationalCollaboration", "dcterms:AgentClass", "eli:LegalResource"),
+        *("dcterms:PeriodOfTime", "skos:Concept", "prov:Activity"),
+    }
+)
+
+
+def sentence(reader: Reader, thing: NamedNode, found: tuple[Utterance, ...]) -> str:
+    """Say what the thing is; `found` is what was said by it, about it or in it."""
+    graph, kind = reader.graph, reader.kind(thing)
+    given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
+    if given or kind in _KINDS:
+        return given or _KINDS[kind]
+    called = labels.article(reader.kind_words(thing)).capitalize()
+    if kind == "oa:SpecificResource" and found:
+        return f"Words of {found[0].speaker.text}: {_counted(found)} {_be(found)} read from them."
+    spoken = tuple(s for s in found if s.speaker.iri == thing.value)
+    if spoken:
+        return f"{called}: {_counted(spoken)} {_be(spoken)} recorded here as said by them."
+    if found and kind in _SPOKEN_OF:
+        refer = "refers" if len(found) == 1 else "refer"
+        return f"{called}: {_counted(found)} {refer} to it."
+    return f"{called} named in the data."
+
+
+def _counted(found: tuple[Utterance, ...]) -> str:
+    statements = len({s.statement.iri for s in found})
+    things = "1 thing said" if len(found) == 1 else f"{len(found)} things said"
+    return f"{things} in {statements} {'statement' if statements == 1 else 'statements'}"
+
+
+def _be(found: tuple[Utterance, ...]) -> str:
+    return "is" if len(found) == 1 else "are"

@@ -1,0 +1,1 @@
+"""Limited processes: what strangers send is evaluated where nothing can be opened."""

@@ -1,0 +1,207 @@
+"""One thing said, ready to show: who said it, when, how, and in which exact words."""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from statementgraph.view import labels
+from statementgraph.view.addresses import Addresses
+from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A thing to name and, where it has a web address, to link to; `external` leaves this host."""
+
+    text: str
+    href: str = ""
+    iri: str = ""
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Exact words and their place in the text: code points, 0-based, `end` exclusive.
+
+    `href` is the passage on the statement's page, `page` the quote's own page; `language`
+    is the tag of the statement's language (BCP 47), "" where the data do not say it.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    iri: str
+    href: str
+    page: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """An utterance with all that a reader must see beside it.
+
+    `verb` says how the speaker put it; `day` is the date in words, `iso` as stored;
+    `figure` is the number it gives, in one line of words.
+    """
+
+    ref: Ref
+    anchor: str
+    kind: str
+    kind_words: str
+    speaker: Ref
+    offices: tuple[Ref, ...]
+    statement: Ref
+    day: str
+    iso: str
+    verb: str
+    stance: Ref | None
+    holders: tuple[Ref, ...]
+    quotes: tuple[Quote, ...]
+    figure: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where its first quote starts."""
+        return min((q.start for q in self.quotes), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads parts of pages out of one document's graph."""
+
+    graph: Graph
+    addresses: Addresses
+
+    def ref(self, node: Term) -> Ref:
+        """Name a thing and link to it where that is safe."""
+        text = clip(self.graph.label(node)) or "(no name)"
+        if not isinstance(node, NamedNode):
+            return Ref(text)
+        path = self.addresses.below(node.value)
+        inside = path is not None
+        if path and path.startswith("concept/"):
+            text = labels.CONCEPTS.get(path.removeprefix("concept/"), text)
+        if not inside and not self.graph.given_label(node):
+            # What is not ours and has no name is called by its whole IRI.
+            text = clip(shortened(node.value))
+        href = self.addresses.href(node.value)
+        if path and "/text/" in path and "#" in path:
+            # A quote: browsers keep a fragment to themselves, so the link names its page.
+            href = self.addresses.document(path, ".html")
+        return Ref(text, href, node.value, external=not inside)
+
+    def named(self, node: NamedNode, name: str) -> Ref:
+        """Name a thing by a name that was asked for with it; its graph may not be at hand."""
+        ref = self.ref(node)
+        return Ref(clip(name), ref.href, ref.iri, ref.external) if name else ref
+
+    def refs(self, subject: Node, *predicates: str) -> tuple[Ref, ...]:
+        """Name what `subject` links to by any of the predicates, in alphabetical order."""
+        found = (self.ref(o) for o in self.graph.all(subject, *predicates))
+        return tuple(sorted(found, key=lambda r: r.text.casefold()))
+
+    def kind(self, node: Node) -> str:
+        """Give the most telling class, as a prefixed name, or ""."""
+        types = set(self.graph.all(node, "rdf:type"))
+        return next((name for name in labels.CLASSES if term(name) in types), "")
+
+    def kind_words(self, node: Node) -> str:
+        """Say in words what a thing is."""
+        if name := self.kind(node):
+            return labels.CLASSES[name][0]
+        types = self.graph.all(node, "rdf:type")
+        known = sorted(local_name(t.value) for t in types if isinstance(t, NamedNode))
+        return known[0] if known else "thing"
+
+    def quote(self, node: Node, language: str = "") -> Quote | None:
+        """Read a quote's words and place; None where its selectors are not in the graph."""
+        selectors = self.graph.all(node, "oa:hasSelector")
+        start = end = 0
+        exact = prefix = suffix = ""
+        for s in selectors:
+            if self.graph.is_a(s, "oa:TextPositionSelector"):
+                start, end = self._number(s, "oa:start"), self._number(s, "oa:end")
+            else:
+                exact = self.graph.text(s, "oa:exact") or exact
+                prefix = self.graph.text(s, "oa:prefix") or prefix
+                suffix = self.graph.text(s, "oa:suffix") or suffix
+        iri = node.value if isinstance(node, NamedNode) else ""
+        where = (self.addresses.passage(iri), self.ref(node).href)
+        return Quote(exact, prefix, suffix, start, end, iri, *where, language) if exact else None
+
+    def _number(self, node: Term, predicate: str) -> int:
+        text = self.graph.text(node, predicate)
+        return int(text) if text.isdecimal() and len(text) < 12 else 0
+
+    def offices(self, statement: Term | None, speaker: Term | None) -> tuple[Ref, ...]:
+        """Name the office a speaker issued the statement in, else the offices held."""
+        if not is_node(speaker):
+            return ()
+        attributions = self.graph.all(statement, "prov:qualifiedAttribution") if statement else []
+        for attribution in attributions:
+            if is_node(attribution) and self.graph.first(attribution, "prov:agent") == speaker:
+                return self.refs(attribution, "prov:hadRole")
+        return self.refs(speaker, "org:holds")
+
+    def said(self, node: Node) -> Utterance:
+        """Read one utterance."""
+        graph = self.graph
+        statement = graph.first(node, "dcterms:isPartOf")
+        speaker = graph.first(node, "prov:wasAttributedTo")
+        stance = graph.first(node, "sg:stance")
+        iso = graph.text(statement, "dcterms:issued") if statement else ""
+        language = graph.text(statement, "dcterms:language") if statement else ""
+        sources = graph.all(node, "prov:wasDerivedFrom")
+        found = (self.quote(q, language) for q in sources if is_node(q))
+        quotes = sorted((q for q in found if q), key=lambda q: (q.start, q.end))
+        kind = self.kind(node)
+        return Utterance(
+            ref=self.ref(node),
+            anchor=_anchor(node),
+            kind=kind,
+            kind_words=self.kind_words(node),
+            speaker=self.ref(speaker) if speaker else Ref("somebody not named in the data"),
+            offices=self.offices(statement, speaker),
+            statement=self.ref(statement) if statement else Ref("a statement"),
+            day=labels.day(iso),
+            iso=iso,
+            verb=_verb(kind, stance),
+            stance=self.ref(stance) if stance else None,
+            holders=self.refs(node, "sg:reportedHolder"),
+            quotes=tuple(quotes),
+            figure=self.figure(node),
+        )
+
+    def figure(self, node: Node) -> str:
+        """Say the number that a claim gives, with its hedge and its unit; "" for none."""
+        number = self.graph.text(node, "sg:value")
+        hedge, cohort = self.graph.first(node, "sg:qualifier"), self.graph.first(node, "sg:cohort")
+        unit = self.graph.first(cohort, "sg:unit") if cohort else None
+        if not number:
+            return ""
+        said = self.ref(hedge).text if hedge else ""
+        return labels.figure(number, said, self.graph.given_label(unit) if unit else "")
+
+
+def _verb(kind: str, stance: Term | None) -> str:
+    if kind == "sg:Call":
+        return labels.CALL
+    name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
+    return labels.STANCES.get(name, "said")
+
+
+def _anchor(node: Node) -> str:
+    """Make the name of a place on the page: the end of the claim's path."""
+    path = node.value.rsplit("/", 2)[-2:] if isinstance(node, NamedNode) else [node.value]
+    return "-".join(path)
+
+
+def clip(text: str, longest: int = _LONGEST) -> str:
+    """Cut a long text and say so."""
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest]} […] (cut: {len(text):,} characters in all)"

@@ -1,0 +1,164 @@
+"""Dates as stated: the words, the reading and its rule; a scale with breaks."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statementgraph.corpus.loader import load_corpus
+from statementgraph.features.charts.chart_data import excerpt
+from statementgraph.features.charts.timeline import Reading, TimelinePage, build_timeline, says
+from statementgraph.features.charts.timeline_svg import timeline_sheet
+from statementgraph.features.charts.year_scale import scale
+from statementgraph.rdf import DEFAULT_BASE
+from statementgraph.sparql import from_quads
+from tests.harbour import HERE, both
+from tests.paths import CHECKOUT
+
+ROOT = CHECKOUT
+
+
+@pytest.fixture(scope="module")
+def real() -> TimelinePage:
+    return build_timeline(from_quads(load_corpus(ROOT, DEFAULT_BASE).quads), HERE)
+
+
+@pytest.fixture(scope="module")
+def two() -> TimelinePage:
+    return build_timeline(both(), HERE)
+
+
+def reading(page: TimelinePage, wording: str) -> Reading:
+    return next(r for r in (*page.dated, *page.yearly, *page.undated) if r.wording == wording)
+
+
+def test_every_reading_is_shown_in_the_order_of_its_dates(real: TimelinePage) -> None:
+    assert [(r.wording, r.says) for r in (*real.dated, *real.yearly, *real.undated)] == [
+        ("the 20th century", "the years 1901 to 2000"),
+        ("32nd anniversary", "the year 1992, approximately"),
+        ("Thirty-two years have passed", "the year 1992, approximately"),
+        ("the night of February 25 to 26, 1992", "25 February 1992 to 26 February 1992"),
+        ("Thirty years ago", "the year 1994, approximately"),
+        ("last year", "the year 2023"),
+        (
+            "after the Second Karabakh War and local anti-terror operations carried out last year",
+            "up to 22 February 2024; no date is read for its beginning",
+        ),
+        ("some time ago", "up to 22 February 2024; no beginning is said"),
+        ("until today", "22 February 2024"),
+        ("26 February was declared the Day", "every year on 26 February"),
+    ]
+
+
+def test_a_reading_says_how_it_was_made_and_what_it_is_for(real: TimelinePage) -> None:
+    found = reading(real, "Thirty years ago")
+    assert (found.rule.text, found.reference) == (
+        "years before the reference date",
+        "22 February 2024",
+    )
+    assert found.source.said_by == "Sabina Aliyeva, 22 February 2024"
+    assert [name for name, _ in found.claims] == ["when", "when"]
+    assert {name for name, _ in reading(real, "until today").claims} == {"figure as of then"}
+    assert ("Thirty years ago", True) in found.quotes[0].runs
+
+
+def test_what_is_open_or_approximate_is_drawn_so(real: TimelinePage, two: TimelinePage) -> None:
+    ago = reading(real, "some time ago").span
+    assert ago
+    assert (ago.start, ago.open, ago.unended) == (0, True, False)
+    assert reading(real, "last year").span.rough is False  # type: ignore[union-attr]
+    assert reading(real, "Thirty years ago").span.rough  # type: ignore[union-attr]
+    assert reading(two, "in March 2001").span.rough  # type: ignore[union-attr]
+    since = reading(two, "since 3 March 2001").span
+    assert since
+    assert (since.end, since.open, since.unended) == (1, False, True)
+
+
+def test_the_day_of_the_statement_stands_apart(two: TimelinePage) -> None:
+    assert [s.said_by for s, _ in two.issued] == [
+        "Ferry Office of Northmarsh, 4 March 2001",
+        "Harbour Guild of M\u030corrow, 9 March 2001",
+    ]
+    assert [r.wording for r in two.undated] == ["one day"]
+    assert {r.says for r in two.yearly} == {"every year on 1 March", "every year on 29 February"}
+
+
+def test_the_drawing_holds_every_reading(two: TimelinePage) -> None:
+    text = " ".join(line.text for line in timeline_sheet(two).lines)
+    for found in (*two.dated, *two.yearly, *two.undated):
+        assert f"“{found.wording}”" in text
+        assert found.says in text
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "edtf", "expected"),
+    [
+        ("2001-03-01", "2001-03-31", "2001-03", "March 2001"),
+        ("2001-03-01", "2001-04-30", "", "1 March 2001 to 30 April 2001"),
+        ("2001-03-04", "2001-03-04", "2001-03-04?", "4 March 2001, uncertain"),
+        ("1901-01-01", "2000-12-31", "1901/2000", "the years 1901 to 2000"),
+        ("2001-12-01", "2001-12-31", "2001-12", "December 2001"),
+    ],
+)
+def test_a_period_in_words(start: str, end: str, edtf: str, expected: str) -> None:
+    assert says(date.fromisoformat(start), date.fromisoformat(end), edtf, "") == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "edtf", "expected"),
+    [
+        ("2001-03-04", "2001-03-04/..", "from 4 March 2001 on; no end is said"),
+        ("2001-03-04", "2001-03-04/", "from 4 March 2001 on; no date is read for its end"),
+        ("", "XXXX", "XXXX"),
+        ("", "", "no date"),
+    ],
+)
+def test_an_open_period_in_words(start: str, edtf: str, expected: str) -> None:
+    assert says(date.fromisoformat(start) if start else None, None, edtf, "") == expected
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=30))
+def test_later_days_stand_further_right(days: list[date]) -> None:
+    years = scale(days)
+    ordered = sorted(set(days))
+    for a, b in pairwise(ordered):
+        assert years.place(a) < years.place(a, after=True) <= years.place(b) + 1e-9
+    assert all(0 <= years.place(d) <= years.place(d, after=True) <= 1 + 1e-9 for d in days)
+    ends = [c.left + c.width for c in years.columns]
+    assert ends[-1] == pytest.approx(1)
+    assert [c.left for c in years.columns[1:]] == pytest.approx(ends[:-1])
+
+
+def test_years_without_a_date_are_squeezed() -> None:
+    years = scale([date(1925, 1, 1), date(2022, 1, 1), date(2024, 12, 31)])
+    assert [(c.first, c.last, c.squeezed) for c in years.columns] == [
+        (1925, 1925, False),
+        (1926, 2021, True),
+        (2022, 2022, False),
+        (2023, 2023, False),
+        (2024, 2024, False),
+    ]
+    assert years.columns[1].width < years.columns[0].width
+
+
+def test_labels_of_years_never_touch() -> None:
+    places = [p for _, p in scale([date(year, 1, 1) for year in range(1900, 2000)]).labels]
+    assert len(places) > 5
+    assert min(b - a for a, b in pairwise(places)) >= 0.08
+
+
+QUOTE = "one two three " * 30
+
+
+@given(st.integers(0, len(QUOTE) - 1), st.integers(1, 30), st.integers(0, 60))
+def test_an_excerpt_keeps_the_words_and_cuts_no_word(at: int, length: int, around: int) -> None:
+    part = QUOTE[at : at + length]
+    text = "".join(run for run, _ in excerpt(QUOTE, part, around))
+    assert part in text
+    assert set(text.replace("…", " ").split()) <= {"one", "two", "three"}
+
+
+def test_an_excerpt_of_other_words_is_the_whole_quote() -> None:
+    assert excerpt("the pier", "the lamps") == (("the pier", False),)
