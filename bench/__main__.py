@@ -21,12 +21,12 @@ from bench.engines import engines
 from bench.load import Client, accept, microseconds, path, throughput
 from bench.mix import MIX, SIZES
 from bench.used import used
-from bench.views import views
+from bench.views import cost_of_view, views
 
 REPEATS, ROUNDS = 7, 40
 # A query that takes so long, in microseconds, is asked less often.
 SLOW = 20_000
-CLIENTS, SECONDS = 4, 3.0
+CLIENTS, SECONDS = 8, 3.0
 # One client may have all of it; nothing is written for each request.
 UNLIMITED = {
     "STATEMENTGRAPH_WATCH_SECONDS": "0",
@@ -189,6 +189,12 @@ def _parts(floor: Server, mine: Server, data: Path) -> None:
             | {name: microseconds(c, fresh(target, -i - 1), accepts) for name, c in new.items()}
             for i in range(REPEATS)
         ]
+    bare, own = cost_of_view(data, query)
+    print(
+        f"\nProcessor time without a server and without the query: {own:,.0f} µs in our view, ",
+        end="",
+    )
+    print(f"{bare:,.0f} µs in a bare Flask view with the same answer ({own - bare:+,.0f} µs).")
     times = {name: statistics.median(row[name] for row in rows) for name in rows[0]}
     print("\nWhere the time of the query “ten figures” goes, each row by itself:\n")
     print("| what | µs |\n|---|---:|")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, request
 from werkzeug.datastructures import MultiDict
 
 from statementgraph.errors import RequestError
@@ -21,14 +21,14 @@ from statementgraph.sandbox.validation.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
-from statementgraph.web import errors, responses
+from statementgraph.web import errors
 from statementgraph.web.clients import Clients
 from statementgraph.web.context import AppContext, Release, request_context
 from statementgraph.web.limits import Limits
 from statementgraph.web.log import Log
 from statementgraph.web.metrics import Metrics
-from statementgraph.web.middleware import RequestMiddleware
-from statementgraph.web.response_cache import CacheMiddleware, ResponseCache
+from statementgraph.web.middleware import CacheMiddleware, RequestMiddleware
+from statementgraph.web.response_cache import ResponseCache
 
 # Things come last: they answer for every address that nothing else has.
 _BLUEPRINTS = (
@@ -90,28 +90,19 @@ def create_app(
         release,
         Clients(settings),
         Limits(settings, counts),
+        ResponseCache(settings.answers_mib * 2**20),
         Metrics(counts),
         # The name of the folder is made anew at each start.
         Log(str(counts).encode(), on=counts is not None and settings.log_requests),
         validator,
     )
-    cached = CacheMiddleware(app.wsgi_app, ResponseCache(settings.answers_mib * 2**20))
+    cached = CacheMiddleware(app.wsgi_app)
     app.wsgi_app = RequestMiddleware(cached, context)  # type: ignore[method-assign, assignment]
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, errors.handle)
-    app.after_request(_finish)
     app.context_processor(_shared)
     return app
-
-
-def _finish(response: Response) -> Response:
-    context = request_context()
-    if request.url_rule:
-        context.route = request.url_rule.rule
-    if context.mixed:
-        responses.unbind(response, context.release_id)
-    return response
 
 
 def _shared() -> dict[str, object]:

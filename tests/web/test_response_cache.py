@@ -1,5 +1,7 @@
 """Answers are sent again without being made again, and never for another release."""
 
+import gzip
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -177,46 +179,87 @@ def test_a_request_keeps_the_release_it_began_with(
     assert after.headers["ETag"] != before.headers["ETag"]
 
 
-def entry(body: bytes) -> Entry:
-    return Entry([], (body,), "tag")
-
-
 def environ(path: str, **more: str) -> dict[str, str]:
     return {"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.url_scheme": "http", **more}
+
+
+def put(cache: ResponseCache, asked: dict[str, str], body: bytes, vary: str = "") -> None:
+    tag = hashlib.sha256(body + repr(asked).encode()).hexdigest()
+    cache.put(asked, "a", vary, Entry([], tag), (body,))
+
+
+def body(cache: ResponseCache, asked: dict[str, str], release: str = "a") -> bytes | None:
+    kept = cache.get(asked, release)
+    return b"".join(kept[1]) if kept else None
 
 
 def test_the_memory_of_kept_answers_is_bounded() -> None:
     cache = ResponseCache(1_000_000)
     for number in range(1000):
-        cache.put(environ(f"/{number}"), "a", "Accept", entry(b"x" * 10_000))
-    assert cache.get(environ("/0"), "a") is None
-    assert cache.get(environ("/999"), "a")
+        put(cache, environ(f"/{number}"), b"x" * 10_000)
+    assert body(cache, environ("/0")) is None
+    assert body(cache, environ("/999"))
     assert 900_000 < cache.held <= 1_000_000
-    cache.put(environ("/large"), "a", "", entry(b"x" * 200_000))
-    assert cache.get(environ("/large"), "a") is None
-    assert cache.get(environ("/998"), "b") is None
+    put(cache, environ("/large"), b"x" * 200_000)
+    assert body(cache, environ("/large")) is None
+    assert body(cache, environ("/998"), "b") is None
 
 
 def test_a_client_that_sends_ever_new_headers_fills_no_more_than_the_cache() -> None:
-    cache = ResponseCache(100_000)
+    cache = ResponseCache(200_000)
     for number in range(1000):
-        many = environ("/", HTTP_ACCEPT=f"text/{number}")
-        cache.put(many, "a", "Accept", entry(b"x"))
-    assert cache.held <= 100_000
-    assert cache.get(environ("/", HTTP_ACCEPT="text/999"), "a")
-    assert cache.get(environ("/", HTTP_ACCEPT="text/0"), "a") is None
+        put(cache, environ("/", HTTP_ACCEPT=f"text/{number}"), b"x", "Accept")
+    assert cache.held <= 200_000
+    assert body(cache, environ("/", HTTP_ACCEPT="text/999"))
+    assert body(cache, environ("/", HTTP_ACCEPT="text/0")) is None
 
 
 def test_answers_with_and_without_a_deciding_header_are_told_apart() -> None:
     cache = ResponseCache(100_000)
-    cache.put(environ("/"), "a", "", entry(b"one"))
-    cache.put(environ("/"), "a", "Accept", entry(b"two"))
-    assert cache.get(environ("/"), "a") == entry(b"two")
-    assert cache.get(environ("/", HTTP_ACCEPT="text/csv"), "a") is None
+    put(cache, environ("/"), b"one")
+    put(cache, environ("/"), b"two", "Accept")
+    assert body(cache, environ("/")) == b"two"
+    assert body(cache, environ("/", HTTP_ACCEPT="text/csv")) is None
 
 
 def test_nothing_is_kept_where_there_is_no_room() -> None:
     cache = ResponseCache(0)
-    cache.put(environ("/"), "a", "", entry(b"x"))
-    cache.put(environ("/"), "a", "", entry(b""))
-    assert cache.get(environ("/"), "a") is None
+    put(cache, environ("/"), b"x")
+    put(cache, environ("/"), b"")
+    assert body(cache, environ("/")) is None
+
+
+def test_a_document_is_made_once_whatever_stands_behind_its_address(running: Site) -> None:
+    path = f"/statement/{SLUG}.html"
+    first = running.client.get(path)
+    assert first.data
+    runs = running.pool.runs
+    again = running.client.get(f"{path}?from=elsewhere")
+    assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
+    # One query says that there is such a thing; none is for its page.
+    assert running.pool.runs == runs + 1
+    packed = running.client.get(f"{path}?from=elsewhere", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == first.data
+
+
+def test_an_answer_that_comes_in_parts_is_kept_once_it_is_whole(
+    eastwick: LocalEngine, tmp_path: Path
+) -> None:
+    class Streaming(Pool):
+        def run(self, ask: QueryRequest, gone: Gone | None = None) -> QueryResult:
+            whole = Pool.run(self, ask, gone)
+            parts = iter([whole.whole or b"", b" " * 100_000, b" " * 100_000])
+            return QueryResult(whole.form, whole.format, parts, OLD, 0.001)
+
+    pool = Streaming(eastwick)
+    client = create_app(Settings(), pool, FakeRelease(tmp_path)).test_client()
+    path = f"/sparql?query={quote(SELECT)}"
+    cut = client.get(path, buffered=False)
+    cut.close()
+    assert pool.runs == 1
+    first = client.get(path).data
+    again = client.get(path)
+    assert again.data == first
+    assert len(again.data) > 200_000
+    assert again.headers["Content-Length"] == str(len(again.data))
+    assert pool.runs == 2

@@ -25,6 +25,7 @@ from statementgraph.web.limits import Limits
 from statementgraph.web.log import Log
 from statementgraph.web.metrics import Metrics
 from statementgraph.web.readiness import Readiness
+from statementgraph.web.response_cache import ResponseCache
 
 # Where the context is in the environ of its request.
 REQUEST_CONTEXT = "statementgraph.context"
@@ -62,6 +63,7 @@ class AppContext:
     releases: Release
     clients: Clients
     limits: Limits
+    cache: ResponseCache
     metrics: Metrics
     log: Log
     validator: Validator | None = None

@@ -22,7 +22,8 @@ def publish(  # noqa: PLR0913 - what an answer may say about its body
 ) -> Response:
     """Answer with a document of the release, made only where the client does not hold it.
 
-    `parts` tell the document from every other one of the release; `download` is the name
+    `parts` tell the document from every other one of the release: what was made for one address
+    is sent for every other with the same parts. `download` is the name
     of the file it is saved as, "" where it is shown; `certain` says whether such a document
     exists before it is made. The rest is as in `ResponseMeta`. Raises what `make` raises.
     """
@@ -38,4 +39,12 @@ def publish(  # noqa: PLR0913 - what an answer may say about its body
         location=location,
         extra=extra,
     )
-    return responses.known(meta, any_version=certain) or responses.send(meta, make())
+    response = responses.known(meta, any_version=certain)
+    if response is not None:
+        return response
+    cache, release = context.app.cache, context.release.id
+    for tag in responses.tags(meta):
+        body = cache.body(tag, release)
+        if body is not None and (response := responses.send_again(meta, tag, body)):
+            return response
+    return responses.send(meta, make())

@@ -185,6 +185,28 @@ def send(meta: ResponseMeta, body: bytes, status: int = 200) -> Response:
     return RawResponse(status, _fields(meta, coding), pack(body, coding) if coding else body)
 
 
+def tags(meta: ResponseMeta) -> tuple[str, ...]:
+    """Give the entity tags that an answer to the request in hand may have, packed first.
+
+    Raises NotAcceptableError where the client rules all codings out.
+    """
+    coding = negotiated(request.environ, meta)
+    return (_tag(meta, coding), meta.tag) if coding else (meta.tag,)
+
+
+def send_again(meta: ResponseMeta, tag: str, parts: tuple[bytes, ...]) -> Response | None:
+    """Answer with a body that was sent before under `tag`, one of `tags`.
+
+    None where the request would have it packed, which it is not.
+    """
+    coding = tag[len(meta.tag) + 1 :]
+    length = sum(map(len, parts))
+    if not coding and length >= SMALLEST and negotiated(request.environ, meta):
+        return None
+    fields = [*_fields(meta, coding), ("Content-Length", str(length))]
+    return RawResponse(200, fields, parts)
+
+
 def stream(meta: ResponseMeta, chunks: Iterator[bytes]) -> Response:
     """Answer as the chunks come, with no length announced.
 
@@ -224,10 +246,8 @@ def allowed(methods: Iterable[str]) -> str:
     return ", ".join(sorted({*methods, "OPTIONS"}))
 
 
-def unbind(response: Response, release: str) -> None:
+def unbound(headers: list[tuple[str, str]], release: str) -> list[tuple[str, str]]:
     """Take from an answer what ties it to `release`: it was made while releases were swapped."""
-    headers = response.headers
-    del headers["ETag"]
-    headers["Cache-Control"] = UNCACHED
-    if headers.get("X-Release") == release:
-        del headers["X-Release"]
+    bound = {("X-Release", release)}
+    headers = [h for h in headers if h[0] not in {"ETag", "Cache-Control"} and h not in bound]
+    return [*headers, ("Cache-Control", UNCACHED)]
