@@ -134,6 +134,23 @@ def test_results_are_answered_in(header: str, key: str | None) -> None:
     assert (chosen.key if chosen else None) == key
 
 
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [
+        ("application/n-quads", "nq"),
+        ("application/n-quads, application/n-triples;q=0.9", "nt"),
+        ("application/n-quads, application/n-triples;q=0.7", "nq"),
+        ("application/trig;q=0.9, application/n-quads;q=0.8, text/turtle;q=0.75", "ttl"),
+        ("application/trig, */*;q=0.1", "trig"),
+    ],
+)
+def test_a_client_that_takes_quads_and_triples_gets_triples_of_a_thing(
+    header: str, key: str
+) -> None:
+    chosen = negotiation.choose(header, THING, quads=0.8)
+    assert chosen is FORMATS[key]
+
+
 def test_nothing_on_offer_is_nothing_chosen() -> None:
     assert negotiation.choose("*/*", []) is None
     assert negotiation.choose("", []) is None

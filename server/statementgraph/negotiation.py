@@ -26,6 +26,7 @@ _KNOWN = {"charset": {"utf-8", "utf8"}, "profile": {"http://www.w3.org/ns/json-l
 # The parameters that may name a format; the first that names one on offer counts.
 FORMAT_PARAMETERS = ("_mediatype", "format", "output")
 
+_QUADS = frozenset({"trig", "nq"})
 _NEAR, _EXACT = 3, 4
 
 # In characters. Browsers and RDF clients send a few hundred; reading costs time.
@@ -156,20 +157,24 @@ def _rank(ranges: Sequence[MediaRange], offer: Format) -> tuple[float, int]:
     return best[1], best[0]
 
 
-def choose(header: str, offers: Sequence[Format]) -> Format | None:
+def choose(header: str, offers: Sequence[Format], quads: float = 1.0) -> Format | None:
     """Choose the offer a client prefers, or None where it accepts none of them.
 
     Order of what decides: the q-value, how exactly the client named the type,
-    our own order. An empty or unreadable header accepts everything.
+    our own order. An empty or unreadable header accepts everything. The q-value of a format
+    of quads is multiplied with `quads`, how well it serves (RFC 9110 section 12.1).
     """
     ranges = accepted(header)
     if not ranges:
         return offers[0] if offers else None
-    ranked = [(*_rank(ranges, offer), -place, offer) for place, offer in enumerate(offers)]
-    weight, _, _, offer = max(ranked, key=lambda r: r[:3], default=(0.0, 0, 0, None))
+    ranked = []
+    for place, offer in enumerate(offers):
+        weight, exact = _rank(ranges, offer)
+        ranked.append((weight * quads if offer.key in _QUADS else weight, exact, -place, offer))
+    weight, _, _, chosen = max(ranked, key=lambda r: r[:3], default=(0.0, 0, 0, None))
     if _asks_for_text(ranges) and FORMATS["nt"] in offers and FORMATS["txt"] not in offers:
         return FORMATS["nt"]
-    return offer if weight > 0 else None
+    return chosen if weight > 0 else None
 
 
 def _asks_for_text(ranges: Sequence[MediaRange]) -> bool:
@@ -201,23 +206,23 @@ def by_name(value: str, offers: Iterable[Format]) -> Format | None:
 
 @lru_cache(maxsize=512)
 def _representation(
-    named: tuple[str, ...], header: str, offers: tuple[Format, ...]
+    named: tuple[str, ...], header: str, offers: tuple[Format, ...], quads: float
 ) -> Format | None:
     for value in named:
         if (offer := by_name(value, offers)) is not None:
             return offer
-    return choose(header, offers)
+    return choose(header, offers, quads)
 
 
 def representation(
-    named: tuple[str, ...], header: str, offers: tuple[Format, ...]
+    named: tuple[str, ...], header: str, offers: tuple[Format, ...], quads: float = 1.0
 ) -> Format | None:
     """Choose what to answer with: the first of `named` that is on offer, else by the header.
 
     `named` are values of `?format=` and its like. One that names nothing on offer counts for
     nothing, for clients send it by habit; None says that the header takes no offer either.
     """
-    return _representation(_cut(named), header[: _LONGEST + 1], offers)
+    return _representation(_cut(named), header[: _LONGEST + 1], offers, quads)
 
 
 @lru_cache(maxsize=512)

@@ -8,15 +8,18 @@ from statementgraph.web.context import RequestContext, request_context
 _AS_ASKED = frozenset({FORMATS["html"], FORMATS["txt"]})
 
 
-def choose_representation(offers: tuple[Format, ...], what: str = "This") -> Format:
+def choose_representation(
+    offers: tuple[Format, ...], what: str = "This", *, quads: float = 1.0
+) -> Format:
     """Choose one of `offers`, the most preferred first, for the request in hand.
 
     A format named in a parameter beats the Accept header. An error that comes later answers
-    in what was chosen here. Raises NotAcceptableError, which says that `what` has no such format.
+    in what was chosen here. `quads` is how well formats of quads serve, as in
+    `negotiation.choose`. Raises NotAcceptableError, which says that `what` has no such format.
     """
     context = request_context()
     header = context.environ.get("HTTP_ACCEPT", "")
-    chosen = negotiation.representation(context.named(), header, offers)
+    chosen = negotiation.representation(context.named(), header, offers, quads)
     if chosen is None:
         exist = ", ".join(offer.media_type for offer in offers)
         raise NotAcceptableError(

@@ -24,6 +24,8 @@ blueprint = Blueprint("things", __name__, template_folder="templates")
 _SUFFIXES = (*profiles.FORMAT_KEYS[Profile.CLAIMS], "html", *alternate_formats.KEYS)
 _ERRORS = tuple(FORMATS[key] for key in (*_SUFFIXES, "txt"))
 _TEXT = "SELECT ?thing ?value WHERE { ?thing a dctype:Text ; rdf:value ?value }"
+# A client of linked data that takes quads, too, reads the default graph of what it gets.
+_QUADS = 0.8
 _VARY = ("Accept", "Accept-Profile")
 
 
@@ -140,7 +142,7 @@ def _redirect(node: NamedNode) -> Response:
     profile = _profile()
     if not context.named() and "/text/" in path and (text := _text(node)):
         return text
-    chosen = choose_representation(_offers(node, profile))
+    chosen = choose_representation(_offers(node, profile), quads=_QUADS)
     target = context.addresses.document(path, f".{chosen.key}")
     if profile is not Profile.CLAIMS:
         target += f"?_profile={profile}"
