@@ -56,20 +56,20 @@ def syntax_error(text: str, message: str) -> QuerySyntaxError:
 
 
 def _unclosed(text: str) -> str:
-    found = scan.unclosed(text)
-    if found is None:
+    match = scan.unclosed(text)
+    if match is None:
         return ""
-    bracket, line, column = found
+    bracket, line, column = match
     return f"The {bracket} at line {line}, column {column} is not closed."
 
 
 def _expected(message: str) -> str:
     """Tell what the parser expected, where that helps."""
     listed = _LISTED.search(message)
-    found = listed[1].split(", ") if listed else []
-    if not found or not all(map(_EXPECTED.fullmatch, found)):
+    match = listed[1].split(", ") if listed else []
+    if not match or not all(map(_EXPECTED.fullmatch, match)):
         return ""
-    return f"Expected {' or '.join(found)}."
+    return f"Expected {' or '.join(match)}."
 
 
 def evaluation_error(error: Exception) -> RequestError:

@@ -94,32 +94,32 @@ def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         triples = []
     if len(triples) != 1:
         raise RequestError("A parameter is not a term in N-Triples.")
-    found: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
-    return found
+    results: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
+    return results
 
 
 def results(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
 ) -> None:
     """Write `found` in `format_`. Raises what `sink` raises, and `NotAcceptableError`."""
-    if isinstance(found, ox.QueryTriples):
-        _write_triples(found, format_, sink)
+    if isinstance(results, ox.QueryTriples):
+        _write_triples(results, format_, sink)
         return
-    if format_.key == "csv" and isinstance(found, ox.QuerySolutions):
-        _write_csv(found, sink)
+    if format_.key == "csv" and isinstance(results, ox.QuerySolutions):
+        _write_csv(results, sink)
         return
     out = _XmlSink(sink) if format_.key == "srx" else sink
-    found.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
+    results.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
 
 
-def _write_csv(found: ox.QuerySolutions, sink: Sink) -> None:
+def _write_csv(results: ox.QuerySolutions, sink: Sink) -> None:
     """Write SPARQL 1.1 CSV results (section 3): terms by their text, quoted as RFC 4180 asks."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
-    names = [variable.value for variable in found.variables]
+    names = [variable.value for variable in results.variables]
     held.write(",".join(names) + "\r\n")
     places = range(len(names))
-    while rows := list(itertools.islice(found, _ROWS)):
+    while rows := list(itertools.islice(results, _ROWS)):
         writer.writerows([_plain(row[i]) for i in places] for row in rows)
         sink.write(held.getvalue().encode())
         held.seek(0)
@@ -134,9 +134,9 @@ def _plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -
     return "" if value is None else str(value)
 
 
-def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
+def _write_triples(results: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     wanted = _GRAPH_FORMATS[format_.key]
-    first = list(itertools.islice(found, SMALL + 1))
+    first = list(itertools.islice(results, SMALL + 1))
     triples: Iterable[ox.Triple]
     if len(first) <= SMALL:
         # CONSTRUCT makes a graph: the same triple twice is one.
@@ -145,10 +145,10 @@ def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     elif format_.key in {"nt", "nq"}:
         # No prefixes and no order: let the rest stream without Python in between.
         ox.serialize(first, sink, wanted)  # type: ignore[arg-type]
-        found.serialize(sink, wanted)  # type: ignore[arg-type]
+        results.serialize(sink, wanted)  # type: ignore[arg-type]
         return
     else:
-        triples, prefixes = itertools.chain(first, found), PREFIXES
+        triples, prefixes = itertools.chain(first, results), PREFIXES
     if format_.key == "rdf":
         triples, sink = xml_safe(triples), _XmlSink(sink)
     if format_.key in {"trig", "nq"}:
