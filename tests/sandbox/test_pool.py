@@ -22,7 +22,9 @@ from statementgraph.errors import (
     RequestError,
     UnavailableError,
 )
-from statementgraph.sandbox.client import PoolEngine, _connect, _Connection
+from statementgraph.sandbox.client import PoolEngine
+from statementgraph.sandbox.connection import Connection, connect
+from statementgraph.sandbox.failures import QUERIES
 from statementgraph.sparql import QueryRequest, from_quads, graph, select
 from tests.sandbox.pools import Running, running
 
@@ -202,17 +204,18 @@ def test_kill_9_before_the_first_byte_is_told_before_it() -> None:
         assert still_answers(pool)
 
 
-def under_way(pool: Running, query: str, connected: socket.socket | None = None) -> _Connection:
+def under_way(pool: Running, query: str, connected: socket.socket | None = None) -> Connection:
     """Ask and do not wait for the answer."""
-    found = _Connection(pool.place, connected or _connect(pool.place), None, deque())
-    found.send(QueryRequest(query))
-    return found
+    socket_ = connected or connect(pool.address, QUERIES)
+    connection = Connection(pool.address, QUERIES, socket_, None, deque())
+    connection.send(QueryRequest(query).to_json())
+    return connection
 
 
 def test_one_connection_brings_query_after_query() -> None:
     with running(QUADS, workers=2, seconds=1.0) as pool:
         assert still_answers(pool)
-        (connection,) = pool.engine._idle
+        (connection,) = pool.engine._pool._idle
         before = pool.workers()
         for _ in range(3):
             with suppress(QuerySyntaxError):
@@ -220,7 +223,7 @@ def test_one_connection_brings_query_after_query() -> None:
             assert still_answers(pool)
         time.sleep(1.2)  # an idle worker has no time limit
         assert still_answers(pool)
-        assert list(pool.engine._idle) != [connection], "an error ends the connection"
+        assert list(pool.engine._pool._idle) != [connection], "an error ends the connection"
         assert pool.workers() == before
 
 
@@ -228,7 +231,7 @@ def test_a_connection_whose_worker_died_is_replaced_at_once() -> None:
     with running(QUADS, workers=1) as pool:
         for number in (signal.SIGKILL, signal.SIGTERM):
             assert still_answers(pool)
-            assert len(pool.engine._idle) == 1
+            assert len(pool.engine._pool._idle) == 1
             before = pool.workers()
             os.kill(before[0], number)
             assert until(lambda gone=before: pool.workers() not in ([], gone))  # type: ignore[misc]
@@ -238,7 +241,10 @@ def test_a_connection_whose_worker_died_is_replaced_at_once() -> None:
 
 
 def test_an_idle_connection_keeps_nobody_else_waiting() -> None:
-    with running(QUADS, workers=1) as pool, closing(PoolEngine(pool.place, str)) as other:
+    with (
+        running(QUADS, workers=1) as pool,
+        closing(PoolEngine(pool.address, str, 1_048_576)) as other,
+    ):
         for _ in range(5):
             for engine in (pool.engine, other):
                 assert engine.run(QueryRequest("ASK { }", "csv")).read() == b"true"
@@ -254,7 +260,7 @@ def test_hanging_up_on_a_later_query_stops_it() -> None:
     with running(QUADS, workers=1, seconds=60.0) as pool:
         assert still_answers(pool)
         (before,) = pool.workers()
-        connection = under_way(pool, ENDLESS, pool.engine._idle.pop())
+        connection = under_way(pool, ENDLESS, pool.engine._pool._idle.pop())
         time.sleep(0.3)
         assert pool.workers() == [before]
         connection.close()
@@ -307,7 +313,7 @@ def test_a_client_that_sends_nothing_holds_a_worker_no_longer_than_the_limit() -
         running(QUADS, workers=1, seconds=1.0) as pool,
         socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as silent,
     ):
-        silent.connect(str(pool.place.socket))
+        silent.connect(str(pool.address.socket))
         start = time.monotonic()
         assert still_answers(pool)
         assert time.monotonic() - start < 5
@@ -405,10 +411,10 @@ def _runs(pid: int) -> bool:
         return False
 
 
-def test_workers_end_with_their_keeper() -> None:
+def test_workers_end_with_their_forkserver() -> None:
     with running(QUADS, workers=2) as pool:
         workers = pool.workers()
-        os.kill(pool.keeper, signal.SIGKILL)
+        os.kill(pool.forkserver, signal.SIGKILL)
         assert until(lambda: not any(map(_runs, workers)))
 
 
@@ -416,7 +422,7 @@ def test_a_retiring_pool_finishes_the_query_it_runs() -> None:
     with running(QUADS, workers=1, seconds=20.0) as pool:
         answer = pool.engine.run(QueryRequest("SELECT * { ?a ?b ?c . ?d ?e ?f }"))
         first = next(answer.chunks)
-        os.kill(pool.keeper, signal.SIGTERM)
+        os.kill(pool.forkserver, signal.SIGTERM)
         time.sleep(0.2)
         body = first + b"".join(answer.chunks)
         assert body.count(b'"a":') == 1_000_000

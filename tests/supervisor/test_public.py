@@ -226,8 +226,8 @@ def test_the_counters_are_those_of_all_processes(server: Server) -> None:
     release = server.get("/").headers["X-Release"]
     assert after["statementgraph_release_info", release] == 1
     # A web process that dies takes no count with it.
-    os.kill(server.children("serve")[0], signal.SIGKILL)
-    until(lambda: len(server.children("serve")) == 2)
+    os.kill(server.web_processes()[0], signal.SIGKILL)
+    until(lambda: len(server.web_processes()) == 2)
     until(lambda: counts(server)[ok] >= after[ok])
 
 
@@ -235,8 +235,7 @@ def test_a_killed_worker_is_counted(server: Server) -> None:
     slow = threading.Thread(target=ask, args=(server, RUNAWAY))
     slow.start()
     time.sleep(0.5)
-    keeper = server.children("engine.keeper")[0]
-    for worker in server.children("engine.keeper", keeper):
+    for worker in server.workers():
         os.kill(worker, signal.SIGKILL)
     slow.join()
     until(lambda: counts(server).get(("statementgraph_worker_deaths_total", "killed"), 0) >= 1)
@@ -267,8 +266,7 @@ def test_ready_means_that_queries_are_answered_and_the_log_can_be_turned_off(dat
         STATEMENTGRAPH_WORKERS="2",
         STATEMENTGRAPH_LOG_REQUESTS="off",
     )
-    keeper = server.children("engine.keeper")[0]
-    workers = server.children("engine.keeper", keeper)
+    workers = server.workers()
     try:
         assert server.get("/readyz").status == 200
         for worker in workers:
