@@ -17,11 +17,11 @@ from statementgraph.sandbox.forkserver import VALIDATIONS
 from tests.attack.bombs import OTHERS, PATHS, PRODUCT, REPLACED, SERVICES, VALUES, deep, doubled
 from tests.attack.conftest import LIMITS, leftovers
 from tests.attack.wire import HOST, HttpResponse, send, statuses
-from tests.supervisor.server import Server, start, until
+from tests.supervisor.server import Server, start, until, until_at_work
 
 QUERY = {"Content-Type": "application/sparql-query"}
 ORDINARY = "/sparql?query=" + quote("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1 # {}")
-FEW_SECONDS = 5.0
+FEW_SECONDS = 15.0
 
 
 @contextmanager
@@ -175,7 +175,7 @@ def test_a_worker_killed_while_it_answers(server: Server) -> None:
     for _ in range(3):
         with ThreadPoolExecutor(2) as threads:
             asked = [threads.submit(attack, server, query) for _ in range(2)]
-            time.sleep(0.3)
+            until_at_work(server)
             for worker in server.workers():
                 os.kill(worker, signal.SIGKILL)
             for answer in (a.result() for a in asked):

@@ -48,7 +48,7 @@ def running(
     seconds: float = 10.0,
     memory_mib: int = 256,
     queue: int = 16,
-    queue_seconds: float = 5.0,
+    queue_seconds: float = 30.0,
     result_mib: int = 0,
 ) -> Iterator[Running]:
     """Run a pool over `quads`."""

@@ -153,7 +153,7 @@ def _collect(server: Server) -> None:
 
 
 def processor_time(pid: int) -> int:
-    """Return the processor time that a process has used, in hundredths of a second; -1: it ended."""
+    """Return the processor time a process has used, in hundredths of a second; -1: it ended."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -161,9 +161,19 @@ def processor_time(pid: int) -> int:
     return int(stat.rsplit(")", 1)[1].split()[11])
 
 
-def busy(pids: list[int], hundredths: int = 10) -> bool:
-    """Say whether one of the processes has used some processor time since it was forked."""
-    return any(processor_time(pid) > hundredths for pid in pids)
+def until_at_work(server: Server, pool: str = QUERIES, count: int = 1) -> list[int]:
+    """Wait until so many workers of a pool run something long; return their process ids."""
+    before = {pid: processor_time(pid) for pid in server.workers(pool)}
+    at_work: list[int] = []
+
+    def enough() -> bool:
+        at_work[:] = [
+            pid for pid in server.workers(pool) if processor_time(pid) > before.get(pid, 0) + 10
+        ]
+        return len(at_work) >= count
+
+    until(enough)
+    return at_work
 
 
 def until(holds: Callable[[], object], seconds: float = 30) -> None:

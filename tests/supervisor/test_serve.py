@@ -4,13 +4,12 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.supervisor.server import Server, busy, copy_root, start, until
+from tests.supervisor.server import Server, copy_root, start, until, until_at_work
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c <https://w3id.org/statementgraph/ns#value> ?v }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -73,7 +72,7 @@ def test_a_killed_worker_is_replaced_and_its_client_is_told(server: Server) -> N
     replies = []
     slow = threading.Thread(target=lambda: replies.append(server.ask(RUNAWAY)))
     slow.start()
-    until(lambda: busy(server.workers()))
+    until_at_work(server)
     for worker in server.workers():
         os.kill(worker, signal.SIGKILL)
     slow.join()
@@ -168,13 +167,13 @@ def test_a_changed_file_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_stop_lets_the_answer_under_way_end() -> None:
-    server = start()
+    server = start(STATEMENTGRAPH_QUERY_SECONDS="60", STATEMENTGRAPH_STOP_SECONDS="60")
     replies = []
-    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
+    query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f VALUES ?times { 1 2 3 4 } }"
     asking = threading.Thread(target=lambda: replies.append(server.ask(query)))
     asking.start()
-    time.sleep(0.3)
-    assert server.stop() == 0
+    until_at_work(server)
+    assert server.stop(timeout=90) == 0
     asking.join()
     assert replies[0].status == 200
     assert replies[0].json["results"]["bindings"]
