@@ -14,8 +14,8 @@ from flask.testing import FlaskClient
 
 from statementgraph.app import create_app
 from statementgraph.errors import TooManyRequestsError
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import Verdict
 from statementgraph.settings import Settings
 from statementgraph.sparql import LocalEngine
 from statementgraph.web.clients import Clients

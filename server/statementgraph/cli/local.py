@@ -3,7 +3,7 @@
 from statementgraph.corpus.loader import load_corpus, load_rdf
 from statementgraph.release import ReleaseDir, home
 from statementgraph.release.build import build
-from statementgraph.sandbox.forkserver import load
+from statementgraph.sandbox.query_handler import load_store
 from statementgraph.settings import Settings
 from statementgraph.sparql import LocalEngine, from_quads
 
@@ -14,7 +14,7 @@ def built(settings: Settings) -> tuple[LocalEngine, ReleaseDir]:
     The data is not checked: `check` does that. Raises CannotReadError.
     """
     release = build(load_corpus(settings.root, settings.base), home(settings))
-    return LocalEngine(load(str(release.data)), release.id), release
+    return LocalEngine(load_store(str(release.data)), release.id), release
 
 
 def engine(settings: Settings) -> LocalEngine:

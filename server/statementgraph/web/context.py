@@ -12,7 +12,7 @@ from flask import request
 
 from statementgraph import __version__
 from statementgraph.errors import CannotReadError
-from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine, Gone, QueryRequest, QueryResult
 from statementgraph.view.addresses import Addresses
