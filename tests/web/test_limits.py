@@ -248,7 +248,7 @@ def test_who_waits_gets_the_next_turn_or_is_told(tmp_path: Path, shared: bool) -
 HOLDER = """
 import sys
 from pathlib import Path
-from statementgraph.web.turns import Permits
+from statementgraph.web.concurrency import Permits
 permits = Permits(Path(sys.argv[1]))
 print(permits.take("a", 0), permits.take("a", 0), flush=True)
 sys.stdin.read()

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from statementgraph.rdf import FORMATS, PREFIXES
+from statementgraph.rdf import FORMATS, LICENCE, PREFIXES
 from statementgraph.release.dumps import DATASET_KEYS, GRAPH_KEYS, file_name
 from statementgraph.release.packing import PACKINGS, Packing
 from statementgraph.release.void_statistics import Figures, figures
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = (

@@ -13,6 +13,7 @@ from statementgraph.errors import (
     RequestError,
     UnsupportedMediaTypeError,
 )
+from statementgraph.negotiation import FORMAT_PARAMETERS
 
 _QUERY_TYPE = "application/sparql-query"
 _UPDATE_TYPE = "application/sparql-update"
@@ -25,13 +26,13 @@ _MOST_PAIRS = 1000
 class Request:
     """One query as it was asked; None for a graph list means it was not given.
 
-    `named` is a format asked for by `?format=` or `?_mediatype=`.
+    `named` are the formats named by `_mediatype`, `format` and `output`, in this order.
     """
 
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
-    named: str
+    named: tuple[str, ...] = ()
 
 
 def _text(raw: bytes) -> str:
@@ -134,12 +135,11 @@ def _one(parameters: list[tuple[str, str]], direct: list[str], *, bare: bool) ->
         )
     if "\0" in queries[0]:
         raise RequestError("The query holds a character that no query may hold.")
-    formats = [v for n, v in parameters if n in {"_mediatype", "format", "output"} and v]
     return Request(
         queries[0],
         _graphs(parameters, "default-graph-uri"),
         _graphs(parameters, "named-graph-uri"),
-        formats[0] if formats else "",
+        tuple(v for name in FORMAT_PARAMETERS for n, v in parameters if n == name and v),
     )
 
 
