@@ -19,10 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from statementgraph import __version__
 from statementgraph.errors import CannotReadError
 from statementgraph.release import directory as names
 from statementgraph.release.directory import ReleaseDir
+from statementgraph.version import __version__
 
 ID_DIGITS = 12
 # Everything unfinished starts so; whatever starts so may be removed by who holds the lock.

@@ -42,7 +42,12 @@ def table(
     """Return the variables of a SELECT, in its order, and its rows; as `select` otherwise."""
     ask_ = _ask(text, "srj", terms, base)
     answer = engine.run(ask_ if graphs is None else replace(ask_, default_graphs=graphs))
-    results = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
+    return parse_table(answer.read())
+
+
+def parse_table(data: bytes) -> tuple[list[str], list[dict[str, Term]]]:
+    """Return the variables and the rows of SPARQL results in JSON, those of a SELECT."""
+    results = ox.parse_query_results(data, ox.QueryResultsFormat.JSON)
     assert isinstance(results, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
     names = [variable.value for variable in results.variables]
     rows = [
