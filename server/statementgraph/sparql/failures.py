@@ -55,20 +55,20 @@ def syntax_error(text: str, message: str) -> QuerySyntaxError:
 
 
 def _unclosed(text: str) -> str:
-    found = scan.unclosed(text)
-    if found is None:
+    unclosed = scan.unclosed(text)
+    if unclosed is None:
         return ""
-    bracket, line, column = found
+    bracket, line, column = unclosed
     return f"The {bracket} at line {line}, column {column} is not closed."
 
 
 def _expected(message: str) -> str:
     """Tell what the parser expected, where that helps."""
     listed = _LISTED.search(message)
-    found = listed[1].split(", ") if listed else []
-    if not found or not all(map(_EXPECTED.fullmatch, found)):
+    expected = listed[1].split(", ") if listed else []
+    if not expected or not all(map(_EXPECTED.fullmatch, expected)):
         return ""
-    return f"Expected {' or '.join(found)}."
+    return f"Expected {' or '.join(expected)}."
 
 
 def evaluation_error(error: Exception) -> RequestError:
