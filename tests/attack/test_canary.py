@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.supervisor.server import Server
 
 CANARY = "zqcanary"

@@ -16,7 +16,7 @@ import pytest
 from statementgraph.sandbox.forkserver import VALIDATIONS
 from tests.attack.bombs import OTHERS, PATHS, PRODUCT, REPLACED, SERVICES, VALUES, deep, doubled
 from tests.attack.conftest import LIMITS, leftovers
-from tests.attack.wire import HOST, HttpResponse, send, statuses
+from tests.attack.raw_http import HOST, HttpResponse, send, statuses
 from tests.supervisor.server import Server, start, until, until_at_work
 
 QUERY = {"Content-Type": "application/sparql-query"}

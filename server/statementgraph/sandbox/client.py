@@ -29,11 +29,15 @@ class Answer:
 
 
 class PoolClient:
-    """Hands requests to one pool; safe to use from several threads."""
+    """Hands requests to one pool; safe to use from several threads.
 
-    def __init__(self, address: PoolAddress, failures_: Failures) -> None:
+    `reusable` says that its workers answer several requests on one connection.
+    """
+
+    def __init__(self, address: PoolAddress, failures_: Failures, *, reusable: bool) -> None:
         self._address = address
         self._failures = failures_
+        self._reusable = reusable
         # LIFO: the worker of the connection used last has warm caches.
         self._idle: deque[socket.socket] = deque()
 
@@ -63,7 +67,8 @@ class PoolClient:
         return connect(self._address, self._failures)
 
     def _call(self, socket_: socket.socket, body: bytes, gone: Gone | None) -> Answer:
-        connection = Connection(self._address, self._failures, socket_, gone, self._idle)
+        idle = self._idle if self._reusable else None
+        connection = Connection(self._address, self._failures, socket_, gone, idle)
         try:
             connection.send(body)
             try:
@@ -106,7 +111,7 @@ class PoolEngine:
     """
 
     def __init__(self, address: PoolAddress, release: Callable[[], str], query_bytes: int) -> None:
-        self._pool = PoolClient(address, failures.QUERIES)
+        self._pool = PoolClient(address, failures.QUERIES, reusable=True)
         self._release = release
         self._query_bytes = query_bytes
 
@@ -148,7 +153,7 @@ class Validator:
     """Has RDF checked by a pool of workers; safe to use from several threads."""
 
     def __init__(self, address: PoolAddress) -> None:
-        self._pool = PoolClient(address, failures.VALIDATIONS)
+        self._pool = PoolClient(address, failures.VALIDATIONS, reusable=False)
 
     def run(self, request: ValidationRequest, gone: Gone | None = None) -> tuple[Verdict, bytes]:
         """Have RDF checked; `gone` is asked now and then whether the client has left.

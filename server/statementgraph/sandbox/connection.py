@@ -45,7 +45,10 @@ class UnreadError(Exception):
 
 
 class Connection:
-    """One request under way; its socket goes back to `idle` when the answer is over."""
+    """One request under way.
+
+    Its socket goes back to `idle` when the answer is over; None where its worker then ends.
+    """
 
     def __init__(
         self,
@@ -53,7 +56,7 @@ class Connection:
         failures: Failures,
         socket_: socket.socket,
         gone: Callable[[], bool] | None,
-        idle: deque[socket.socket],
+        idle: deque[socket.socket] | None,
     ) -> None:
         self._address = address
         self._failures = failures
@@ -91,6 +94,9 @@ class Connection:
 
     def release(self) -> None:
         """Leave the connection to the next request."""
+        if self._idle is None:
+            self._socket.close()
+            return
         self._over = True
         self._idle.append(self._socket)
         if len(self._idle) > _IDLE:

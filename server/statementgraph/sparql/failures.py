@@ -55,20 +55,20 @@ def syntax_error(text: str, message: str) -> QuerySyntaxError:
 
 
 def _unclosed(text: str) -> str:
-    match = scan.unclosed(text)
-    if match is None:
+    unclosed = scan.unclosed(text)
+    if unclosed is None:
         return ""
-    bracket, line, column = match
+    bracket, line, column = unclosed
     return f"The {bracket} at line {line}, column {column} is not closed."
 
 
 def _expected(message: str) -> str:
     """Tell what the parser expected, where that helps."""
     listed = _LISTED.search(message)
-    match = listed[1].split(", ") if listed else []
-    if not match or not all(map(_EXPECTED.fullmatch, match)):
+    expected = listed[1].split(", ") if listed else []
+    if not expected or not all(map(_EXPECTED.fullmatch, expected)):
         return ""
-    return f"Expected {' or '.join(match)}."
+    return f"Expected {' or '.join(expected)}."
 
 
 def evaluation_error(error: Exception) -> RequestError:
