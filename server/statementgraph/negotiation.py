@@ -217,9 +217,7 @@ def representation(
     `named` are values of `?format=` and its like. One that names nothing on offer counts for
     nothing, for clients send it by habit; None says that the header takes no offer either.
     """
-    return _representation(
-        tuple(value[:_LONGEST_NAME] for value in named), header[: _LONGEST + 1], offers
-    )
+    return _representation(_cut(named), header[: _LONGEST + 1], offers)
 
 
 @lru_cache(maxsize=512)
@@ -240,9 +238,12 @@ def error_representation(named: tuple[str, ...], header: str) -> Format:
 
     A name for any of our formats beats the header, as it does for the answer itself.
     """
-    return _error_representation(
-        tuple(value[:_LONGEST_NAME] for value in named), header[: _LONGEST + 1]
-    )
+    return _error_representation(_cut(named), header[: _LONGEST + 1])
+
+
+def _cut(named: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut what is longer than any name, and so names nothing."""
+    return tuple(value[:_LONGEST_NAME] for value in named) if named else named
 
 
 @_remembered

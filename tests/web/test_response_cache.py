@@ -188,11 +188,11 @@ def environ(path: str, **more: str) -> dict[str, str]:
 def test_the_memory_of_kept_answers_is_bounded() -> None:
     cache = ResponseCache(1_000_000)
     for number in range(1000):
-        cache.put(environ(f"/{number}"), "a", ["Accept"], entry(b"x" * 10_000))
+        cache.put(environ(f"/{number}"), "a", "Accept", entry(b"x" * 10_000))
     assert cache.get(environ("/0"), "a") is None
     assert cache.get(environ("/999"), "a")
     assert 900_000 < cache.held <= 1_000_000
-    cache.put(environ("/large"), "a", [], entry(b"x" * 200_000))
+    cache.put(environ("/large"), "a", "", entry(b"x" * 200_000))
     assert cache.get(environ("/large"), "a") is None
     assert cache.get(environ("/998"), "b") is None
 
@@ -201,7 +201,7 @@ def test_a_client_that_sends_ever_new_headers_fills_no_more_than_the_cache() -> 
     cache = ResponseCache(100_000)
     for number in range(1000):
         many = environ("/", HTTP_ACCEPT=f"text/{number}")
-        cache.put(many, "a", ["Accept"], entry(b"x"))
+        cache.put(many, "a", "Accept", entry(b"x"))
     assert cache.held <= 100_000
     assert cache.get(environ("/", HTTP_ACCEPT="text/999"), "a")
     assert cache.get(environ("/", HTTP_ACCEPT="text/0"), "a") is None
@@ -209,14 +209,14 @@ def test_a_client_that_sends_ever_new_headers_fills_no_more_than_the_cache() -> 
 
 def test_answers_with_and_without_a_deciding_header_are_told_apart() -> None:
     cache = ResponseCache(100_000)
-    cache.put(environ("/"), "a", [], entry(b"one"))
-    cache.put(environ("/"), "a", ["Accept"], entry(b"two"))
+    cache.put(environ("/"), "a", "", entry(b"one"))
+    cache.put(environ("/"), "a", "Accept", entry(b"two"))
     assert cache.get(environ("/"), "a") == entry(b"two")
     assert cache.get(environ("/", HTTP_ACCEPT="text/csv"), "a") is None
 
 
 def test_nothing_is_kept_where_there_is_no_room() -> None:
     cache = ResponseCache(0)
-    cache.put(environ("/"), "a", [], entry(b"x"))
-    cache.put(environ("/"), "a", [], entry(b""))
+    cache.put(environ("/"), "a", "", entry(b"x"))
+    cache.put(environ("/"), "a", "", entry(b""))
     assert cache.get(environ("/"), "a") is None

@@ -20,6 +20,8 @@ _UPDATE_TYPE = "application/sparql-update"
 _FORM_TYPE = "application/x-www-form-urlencoded"
 _CHARSET = re.compile(r';\s*charset\s*=\s*"?([^\s";]*)', re.IGNORECASE)
 _MOST_PAIRS = 1000
+_UPDATES = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
+_DATASET = ("default-graph-uri", "named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,21 +114,22 @@ def read(environ: WSGIEnvironment, limit: int) -> Request | None:
                 "A query comes as application/sparql-query or as a form.",
                 hint="Set the Content-Type header.",
             )
-    if any(
-        name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in parameters
-    ):
+    values: dict[str, list[str]] = {}
+    for name, value in parameters:
+        values.setdefault(name, []).append(value)
+    if not values.keys().isdisjoint(_UPDATES):
         raise _no_update()
-    return _one(parameters, direct, bare=method in {"GET", "HEAD"})
+    return _one(values, direct, bare=method in {"GET", "HEAD"})
 
 
 def _no_update() -> ForbiddenError:
     return ForbiddenError("This endpoint is read-only: it takes queries, not updates.")
 
 
-def _one(parameters: list[tuple[str, str]], direct: list[str], *, bare: bool) -> Request | None:
+def _one(values: dict[str, list[str]], direct: list[str], *, bare: bool) -> Request | None:
     """Make the request of its parts; `bare` says whether it may ask nothing."""
-    queries = direct + [value for name, value in parameters if name == "query"]
-    if not queries and bare and not _dataset(parameters):
+    queries = direct + values.get("query", [])
+    if not queries and bare and values.keys().isdisjoint(_DATASET):
         return None
     if len(queries) != 1:
         count = "more than one" if queries else "no"
@@ -135,18 +138,10 @@ def _one(parameters: list[tuple[str, str]], direct: list[str], *, bare: bool) ->
         )
     if "\0" in queries[0]:
         raise RequestError("The query holds a character that no query may hold.")
-    return Request(
-        queries[0],
-        _graphs(parameters, "default-graph-uri"),
-        _graphs(parameters, "named-graph-uri"),
-        tuple(v for name in FORMAT_PARAMETERS for n, v in parameters if n == name and v),
-    )
+    default, named = (_graphs(values.get(name)) for name in _DATASET)
+    formats = (value for name in FORMAT_PARAMETERS for value in values.get(name, ()))
+    return Request(queries[0], default, named, tuple(filter(None, formats)))
 
 
-def _dataset(parameters: list[tuple[str, str]]) -> bool:
-    return any(name in {"default-graph-uri", "named-graph-uri"} for name, _ in parameters)
-
-
-def _graphs(parameters: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
-    given = tuple(dict.fromkeys(value for n, value in parameters if n == name))
-    return given or None
+def _graphs(given: list[str] | None) -> tuple[str, ...] | None:
+    return tuple(dict.fromkeys(given)) if given else None

@@ -20,7 +20,7 @@ UPDATE_WORDS = frozenset(
 _ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 # Possessive, so that no text can make the match go back and forth.
 _SPACE = r"(?:\s++|\#[^\n\r]*+)++"
-_IRI = rf'<(?:[^<>"{{}}|^`\\\x00-\x20]|{_ESCAPE})*>'
+_IRI = rf'<(?:[^<>"{{}}|^`\\\x00-\x20]++|{_ESCAPE})*+>'
 _NAME = r"[^\W\d_][\w\-·]*+(?:\.++[\w\-·]++)*+"
 _LOCAL_START = r"[\w:]|%[0-9A-Fa-f]{2}|\\."
 _LOCAL = rf"(?:{_LOCAL_START})(?:[\w:\-·]|%[0-9A-Fa-f]{{2}}|\\.|\.++(?=[\w:\-·%\\]))*+"
@@ -80,6 +80,7 @@ def first_word(text: str) -> str:
     return match[0].lower() if match else ""
 
 
+@lru_cache(maxsize=8)
 def form_of(text: str) -> str:
     """Return "select", "ask", "construct" or "describe", or "" if `text` is no query.
 

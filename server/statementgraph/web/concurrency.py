@@ -7,9 +7,9 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache
 from pathlib import Path
-from threading import Condition, Lock
+from threading import Condition
 
 from statementgraph.errors import TooManyRequestsError
 
@@ -60,6 +60,7 @@ class Permits:
             fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
 
 
+@lru_cache(maxsize=4096)
 def _place(client: str, number: int) -> int:
     digest = hashlib.blake2b(client.encode(), digest_size=6).digest()
     return int.from_bytes(digest) * _PERMITS + number
@@ -68,12 +69,13 @@ def _place(client: str, number: int) -> int:
 class Turn:
     """The right to run one query or validation; a short one is over after a second."""
 
-    def __init__(self, end: Callable[[], None], *, short: bool) -> None:
-        self.short = short
-        self._give_back = end
-        self._until = time.monotonic() + SHORT_TURN if short else math.inf
-        self._lock = Lock()
-        self._ended = False
+    def __init__(self, limiter: "ConcurrencyLimiter", client: str, number: int) -> None:
+        self.client = client
+        self.number = number
+        self.short = number == _SHORT
+        self.ended = False
+        self._limiter = limiter
+        self._until = time.monotonic() + SHORT_TURN if self.short else math.inf
 
     def over(self) -> bool:
         """Return whether the query must stop now."""
@@ -81,11 +83,7 @@ class Turn:
 
     def end(self) -> None:
         """Give the turn back; any number of times."""
-        with self._lock:
-            if self._ended:
-                return
-            self._ended = True
-        self._give_back()
+        self._limiter.end(self)
 
 
 class ConcurrencyLimiter:
@@ -122,7 +120,7 @@ class ConcurrencyLimiter:
     def _next(self, client: str) -> Turn | None:
         for number in self._numbers:
             if self._permits.take(client, number):
-                return Turn(partial(self._end, client, number), short=number == _SHORT)
+                return Turn(self, client, number)
         return None
 
     def _wait(self, client: str) -> Turn:
@@ -142,7 +140,11 @@ class ConcurrencyLimiter:
             if not self._waiting[client]:
                 del self._waiting[client]
 
-    def _end(self, client: str, number: int) -> None:
+    def end(self, turn: Turn) -> None:
+        """Take a turn back, once."""
         with self._changed:
-            self._permits.give_back(client, number)
+            if turn.ended:
+                return
+            turn.ended = True
+            self._permits.give_back(turn.client, turn.number)
             self._changed.notify_all()

@@ -1,6 +1,8 @@
 """The state of the application and of the request in hand: what every route needs."""
 
 import hashlib
+import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,17 +117,11 @@ class RequestContext:
     `cacheable` says whether to keep the answer would spare any work.
     """
 
-    __slots__ = (
-        *("app", "id", "client", "started", "route", "query", "status", "sent", "cached", "cut"),
-        *("error_format", "accept_post", "cacheable", "named_formats"),
-        *("_release", "_engine", "_root"),
-    )
-
-    def __init__(self, app: AppContext, environ: WSGIEnvironment, id_: str, started: float) -> None:
+    def __init__(self, app: AppContext, environ: WSGIEnvironment) -> None:
         self.app = app
-        self.id = id_
+        self.environ = environ
         self.client: Client = app.clients.of(environ)
-        self.started = started
+        self.started = time.perf_counter()
         self.route = "none"
         self.query = ""
         self.status = 0
@@ -136,12 +132,19 @@ class RequestContext:
         self.accept_post = ""
         self.cacheable = True
         self.named_formats: tuple[str, ...] | None = None
+        self._id = ""
         self._root: str = environ.get("SCRIPT_NAME", "")
         self._release = app.release()
         self._engine: ReleaseBoundEngine | None = None
         if self._release is not None:
             gone = environ.get("waitress.client_disconnected")
             self._engine = ReleaseBoundEngine(app, self._release.id, gone, self.client.key)
+
+    @property
+    def id(self) -> str:
+        """The id by which the log knows the request; made here, whatever a client sends."""
+        self._id = self._id or secrets.token_hex(8)
+        return self._id
 
     @property
     def release(self) -> Release:

@@ -7,6 +7,7 @@ With several web processes each counts in files of its own in a folder they shar
 import json
 from collections import Counter as Tally
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
@@ -29,6 +30,8 @@ class Metrics:
         self._requests = Counter(
             f"{_NAME}_requests", "Requests answered.", ["route", "method", "status"], registry=own
         )
+        # To look a counter up by its labels takes longer than to count.
+        self._request = lru_cache(maxsize=1024)(self._requests.labels)
         self._refused = Counter(
             f"{_NAME}_refusals", "Requests refused, by reason.", ["reason"], registry=own
         )
@@ -55,7 +58,7 @@ class Metrics:
 
     def request(self, route: str, method: str, status: int) -> None:
         """Count one answered request; `route` is a rule, never an address a client chose."""
-        self._requests.labels(route, method, str(status)).inc()
+        self._request(route, method, status).inc()
 
     def refused(self, reason: str) -> None:
         """Count one refusal by its reason: that of the error."""

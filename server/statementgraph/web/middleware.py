@@ -1,6 +1,5 @@
 """What stands around every request: its context, what every answer carries, its count and line."""
 
-import secrets
 import time
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -24,13 +23,13 @@ class RequestMiddleware:
         self, environ: WSGIEnvironment, start_response: StartResponse, /
     ) -> Iterable[bytes]:
         """Answer a request, which is counted once its answer is sent, while the client reads."""
-        context = RequestContext(self._context, environ, secrets.token_hex(8), time.perf_counter())
-        environ[REQUEST_CONTEXT] = context
+        context = environ[REQUEST_CONTEXT] = RequestContext(self._context, environ)
 
         def started(status: str, headers: list[tuple[str, str]], *more: Any) -> object:  # noqa: ANN401
             context.status = int(status[:3])
-            headers = responses.finished(headers, context.status, context.id)
-            return start_response(status, headers, *more)
+            if context.status >= 400:
+                headers = [*headers, ("X-Request-Id", context.id)]
+            return start_response(status, headers + responses.ALWAYS, *more)
 
         body = self._app(environ, cast("StartResponse", started))
         return _Counted(body, context, environ["REQUEST_METHOD"])

@@ -1,7 +1,5 @@
 """The one choice of what an answer is written in, for every route and for every error."""
 
-from flask import request
-
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, RequestError
 from statementgraph.rdf import FORMATS, PROBLEM, Format
@@ -17,7 +15,7 @@ def choose_representation(offers: tuple[Format, ...], what: str = "This") -> For
     in what was chosen here. Raises NotAcceptableError, which says that `what` has no such format.
     """
     context = request_context()
-    header = request.environ.get("HTTP_ACCEPT", "")
+    header = context.environ.get("HTTP_ACCEPT", "")
     chosen = negotiation.representation(context.named(), header, offers)
     if chosen is None:
         exist = ", ".join(offer.media_type for offer in offers)
@@ -33,7 +31,7 @@ def error_representation() -> Format:
     context = request_context()
     if context.error_format is None:
         context.error_format = negotiation.error_representation(
-            _named(context), request.environ.get("HTTP_ACCEPT", "")
+            _named(context), context.environ.get("HTTP_ACCEPT", "")
         )
     return context.error_format
 

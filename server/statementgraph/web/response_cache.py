@@ -4,8 +4,9 @@ A small HTTP cache in the server itself (RFC 9111): what it holds is what the
 application answered, headers and packed body. It knows nothing of what was asked for.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 from typing import Any, NamedTuple, cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -19,6 +20,8 @@ Headers = list[tuple[str, str]]
 
 # About what an entry takes besides its body and its key, in bytes.
 _AROUND = 3072
+# The answers kept under one address, at most: clients send many an Accept header.
+_MOST = 16
 # An answer that is longer than this part of the cache is not kept.
 _PART = 8
 
@@ -37,25 +40,24 @@ class Entry:
     query: str = ""
 
 
-class _Held(NamedTuple):
-    """What stands under one key, and about how many bytes it takes."""
+class _Variants(NamedTuple):
+    """The answers under one address by the values of the headers that decide, named in `names`."""
 
+    names: tuple[str, ...]
+    entries: dict[tuple[str, ...], Entry]
     weight: int
-    names: tuple[str, ...] = ()
-    entry: Entry | None = None
 
 
 class ResponseCache:
-    """The answers of one release, least recently used first out.
+    """The answers of one release by address, least recently used first out.
 
-    `size` is in bytes, 0 keeps nothing. Under an address it holds the names of the headers that
-    decide (`Vary`), under the address and the values of these the answer.
+    `size` is in bytes, 0 keeps nothing.
     """
 
     def __init__(self, size: int) -> None:
         self.longest = size // _PART
         self._release = ""
-        self._cache: LRUCache[Hashable, _Held] = LRUCache(size, lambda held: held.weight)
+        self._cache: LRUCache[tuple[str, ...], _Variants] = LRUCache(size, lambda v: v.weight)
         self._lock = Lock()
 
     @property
@@ -69,32 +71,34 @@ class ResponseCache:
         with self._lock:
             if self._release != release:
                 return None
-            vary = self._cache.get(address)
-            if vary is None:
-                return None
-            held = self._cache.get(_variant(address, vary.names, environ))
-            return held and held.entry
+            variants = self._cache.get(address)
+        return variants and variants.entries.get(_values(variants.names, environ))
 
-    def put(
-        self, environ: WSGIEnvironment, release: str, vary: Iterable[str], entry: Entry
-    ) -> None:
-        """Keep the answer to this request; `vary` names the headers that decided it."""
+    def put(self, environ: WSGIEnvironment, release: str, vary: str, entry: Entry) -> None:
+        """Keep the answer to this request; `vary` names the headers that decided it (`Vary`)."""
         length = sum(map(len, entry.parts))
         if length > self.longest:
             return
-        address = _address(environ)
-        around = _AROUND + sum(map(len, address))
-        names = tuple("HTTP_" + name.strip().upper().replace("-", "_") for name in vary)
+        address, names = _address(environ), _variables(vary)
+        entries, weight = {_values(names, environ): entry}, _AROUND + length
         with self._lock:
             if self._release != release:
                 self._release = release
                 self._cache.clear()
-            try:
-                variant = _variant(address, names, environ)
-                self._cache[variant] = _Held(around + length, entry=entry)
-                self._cache[address] = _Held(around, names)
-            except ValueError:
-                return  # the cache is smaller than what goes with an answer
+            known = self._cache.get(address)
+            if known and known.names == names and len(known.entries) < _MOST:
+                entries, weight = {**known.entries, **entries}, known.weight + weight
+            else:
+                weight += sum(map(len, address))
+            if weight <= self._cache.maxsize:
+                self._cache[address] = _Variants(names, entries, weight)
+
+
+@lru_cache(maxsize=64)
+def _variables(vary: str) -> tuple[str, ...]:
+    """Give the names that the headers of a Vary header have in an environ."""
+    names = (name.strip().upper().replace("-", "_") for name in vary.split(","))
+    return tuple(f"HTTP_{name}" for name in names if name)
 
 
 def _address(environ: WSGIEnvironment) -> tuple[str, ...]:
@@ -107,10 +111,8 @@ def _address(environ: WSGIEnvironment) -> tuple[str, ...]:
     )
 
 
-def _variant(
-    address: tuple[str, ...], names: tuple[str, ...], environ: WSGIEnvironment
-) -> Hashable:
-    return address, names, tuple(environ.get(name, "") for name in names)
+def _values(names: tuple[str, ...], environ: WSGIEnvironment) -> tuple[str, ...]:
+    return tuple([environ.get(name, "") for name in names])
 
 
 class CacheMiddleware:
@@ -137,17 +139,17 @@ class CacheMiddleware:
             context.route, context.query, context.cached = entry.route, entry.query, True
             start_response("200 OK", entry.headers)
             return () if method == "HEAD" else entry.parts
-        headers: list[Headers] = []
+        passing: list[_Passing] = []
 
-        def started(status: str, fields: Headers, *more: Any) -> object:  # noqa: ANN401
-            if status == "200 OK":
-                headers.append(fields)
-            return start_response(status, fields, *more)
+        def started(status: str, headers: Headers, *more: Any) -> object:  # noqa: ANN401
+            if status == "200 OK" and method == "GET" and context.cacheable:
+                fields = dict(headers)
+                if "ETag" in fields and "no-store" not in fields.get("Cache-Control", ""):
+                    passing.append(_Passing(headers, fields))
+            return start_response(status, headers, *more)
 
         body = self._app(environ, cast("StartResponse", started))
-        if method == "GET" and context.cacheable and headers and (tag := _tag(headers[0])):
-            return _Kept(body, self._cache, environ, headers[0], tag)
-        return body
+        return _Kept(body, self._cache, context, passing[0]) if passing else body
 
 
 def _holds(environ: WSGIEnvironment, entry: Entry) -> bool:
@@ -155,12 +157,11 @@ def _holds(environ: WSGIEnvironment, entry: Entry) -> bool:
     return bool(header) and negotiation.has_version(header, entry.tag)
 
 
-def _tag(headers: Headers) -> str:
-    """Give the entity tag of an answer that may be kept, "" where it may not."""
-    fields = dict(headers)
-    if "no-store" in fields.get("Cache-Control", ""):
-        return ""
-    return fields.get("ETag", "").strip('"')
+class _Passing(NamedTuple):
+    """The headers of an answer on its way, as they are sent and by name."""
+
+    headers: Headers
+    fields: dict[str, str]
 
 
 class _Kept:
@@ -170,21 +171,17 @@ class _Kept:
         self,
         body: Iterable[bytes],
         cache: ResponseCache,
-        environ: WSGIEnvironment,
-        headers: Headers,
-        tag: str,
+        context: RequestContext,
+        passing: _Passing,
     ) -> None:
         self._body = body
         self._rest = iter(body)
         self._cache = cache
-        self._environ = environ
-        self._headers = headers
-        self._tag = tag
-        self._parts: list[bytes] | None = []
+        self._context = context
+        self._headers, self._fields = passing
         self._length = 0
-        self._announced = int(dict(headers).get("Content-Length", -1))
-        if self._announced > cache.longest:
-            self._parts = None
+        self._announced = int(self._fields.get("Content-Length", -1))
+        self._parts: list[bytes] | None = [] if self._announced <= cache.longest else None
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -208,13 +205,18 @@ class _Kept:
         """Keep the answer, which is all there. A server may not ask for what comes after."""
         if self._parts is None:
             return
-        headers = self._headers
+        headers, context = self._headers, self._context
         if self._announced < 0:
             headers = [*headers, ("Content-Length", str(self._length))]
-        context: RequestContext = self._environ[REQUEST_CONTEXT]
-        vary = filter(None, dict(headers).get("Vary", "").split(","))
-        entry = Entry(headers, tuple(self._parts), self._tag, context.route, context.query)
-        self._cache.put(self._environ, context.release_id, vary, entry)
+        entry = Entry(
+            headers,
+            tuple(self._parts),
+            self._fields["ETag"].strip('"'),
+            context.route,
+            context.query,
+        )
+        vary = self._fields.get("Vary", "")
+        self._cache.put(context.environ, context.release_id, vary, entry)
         self._parts = None
 
     def close(self) -> None:

@@ -1,7 +1,9 @@
 """The only module that writes headers (RFC 9110, RFC 8288, RFC 9457, the Fetch standard)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
@@ -16,7 +18,8 @@ REVALIDATE = "public, max-age=0, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 UNCACHED = "no-store"
 
-_SECURITY = list(
+# What every answer carries.
+ALWAYS = list(
     {
         "Content-Security-Policy": (
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -60,8 +63,7 @@ class Link:
         return "; ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseMeta:
+class ResponseMeta(NamedTuple):
     """What an answer says about its body.
 
     `tag` is an opaque entity tag without quotes, "" for none; `vary` names the
@@ -75,7 +77,7 @@ class ResponseMeta:
     links: tuple[Link, ...] = ()
     location: str = ""
     codings: tuple[str, ...] = CODINGS
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = MappingProxyType({})
 
 
 class _FinalHeaders(Headers):
@@ -107,11 +109,11 @@ class RawResponse(Response):
         return self.headers
 
 
-def negotiated(meta: ResponseMeta) -> str:
+def negotiated(environ: WSGIEnvironment, meta: ResponseMeta) -> str:
     """Choose the content coding; raises NotAcceptableError where the client rules all out."""
     if not meta.codings:
         return ""
-    header = request.environ.get("HTTP_ACCEPT_ENCODING", "")
+    header = environ.get("HTTP_ACCEPT_ENCODING", "")
     chosen = negotiation.encoding(header, meta.codings)
     if chosen is None:
         raise NotAcceptableError(
@@ -121,11 +123,11 @@ def negotiated(meta: ResponseMeta) -> str:
     return chosen
 
 
-def _plain(body: bytes) -> bool:
+def _plain(environ: WSGIEnvironment, body: bytes) -> bool:
     """Say whether a body is too small to be packed, unless the client insists."""
     if len(body) >= SMALLEST:
         return False
-    return negotiation.encoding(request.environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
+    return negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
 
 
 def _tag(meta: ResponseMeta, coding: str) -> str:
@@ -158,14 +160,14 @@ def known(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
     """
-    header = request.environ.get("HTTP_IF_NONE_MATCH", "")
+    environ = request.environ
+    header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not meta.tag or not header or (not any_version and header.strip() == "*"):
         return None
-    return _known(meta, negotiated(meta))
+    return _known(environ, meta, negotiated(environ, meta))
 
 
-def _known(meta: ResponseMeta, coding: str) -> Response | None:
-    environ = request.environ
+def _known(environ: WSGIEnvironment, meta: ResponseMeta, coding: str) -> Response | None:
     header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not meta.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
@@ -176,8 +178,9 @@ def _known(meta: ResponseMeta, coding: str) -> Response | None:
 
 def send(meta: ResponseMeta, body: bytes, status: int = 200) -> Response:
     """Answer with a whole body, or 304 where the client holds it."""
-    coding = "" if _plain(body) else negotiated(meta)
-    if status == 200 and (response := _known(meta, coding)):
+    environ = request.environ
+    coding = "" if _plain(environ, body) else negotiated(environ, meta)
+    if status == 200 and (response := _known(environ, meta, coding)):
         return response
     return RawResponse(status, _fields(meta, coding), pack(body, coding) if coding else body)
 
@@ -188,7 +191,7 @@ def stream(meta: ResponseMeta, chunks: Iterator[bytes]) -> Response:
     A failure in `chunks` goes on to the WSGI server, which breaks the
     transfer: a cut result never looks complete.
     """
-    coding = negotiated(meta)
+    coding = negotiated(request.environ, meta)
     return RawResponse(
         200, _fields(meta, coding), pack_stream(chunks, coding) if coding else chunks
     )
@@ -228,10 +231,3 @@ def unbind(response: Response, release: str) -> None:
     headers["Cache-Control"] = UNCACHED
     if headers.get("X-Release") == release:
         del headers["X-Release"]
-
-
-def finished(headers: list[tuple[str, str]], status: int, request_id: str) -> list[tuple[str, str]]:
-    """Add what every answer carries; an error also the id by which the log knows it."""
-    if status >= 400:
-        headers = [*headers, ("X-Request-Id", request_id)]
-    return headers + _SECURITY

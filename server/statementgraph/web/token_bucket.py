@@ -6,8 +6,6 @@ import mmap
 import os
 import struct
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
@@ -54,16 +52,26 @@ class TokenBucket:
         digest = hashlib.blake2b(client.encode(), digest_size=16, key=self._secret).digest()
         mark, row = struct.unpack("QQ", digest)
         row %= self._rows
-        with self._alone(row):
-            place, full_at = self._find(mark, row)
-            full_at = max(full_at, now)
-            wait = full_at - now - self._room
-            if wait > 1e-9:
-                return wait
-            start = row * _ROW.size
-            _ENTRY.pack_into(self._table, start + place * _ENTRY.size, mark)
-            after = start + _WIDE * _ENTRY.size + place * _TIME.size
-            _TIME.pack_into(self._table, after, full_at + self._gap)
+        with self._lock:  # which keeps other threads out
+            if self._file < 0:
+                return self._take(mark, row, now)
+            # Other processes, too; the system frees the lock of a dead one.
+            fcntl.lockf(self._file, fcntl.LOCK_EX, 1, row)
+            try:
+                return self._take(mark, row, now)
+            finally:
+                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, row)
+
+    def _take(self, mark: int, row: int, now: float) -> float:
+        place, full_at = self._find(mark, row)
+        full_at = max(full_at, now)
+        wait = full_at - now - self._room
+        if wait > 1e-9:
+            return wait
+        start = row * _ROW.size
+        _ENTRY.pack_into(self._table, start + place * _ENTRY.size, mark)
+        after = start + _WIDE * _ENTRY.size + place * _TIME.size
+        _TIME.pack_into(self._table, after, full_at + self._gap)
         return 0.0
 
     def _find(self, mark: int, row: int) -> tuple[int, float]:
@@ -74,16 +82,3 @@ class TokenBucket:
             place = marks.index(mark)
             return place, times[place]
         return times.index(min(times)), 0.0
-
-    @contextmanager
-    def _alone(self, row: int) -> Iterator[None]:
-        """Keep other threads out, and other processes; the system frees the lock of a dead one."""
-        with self._lock:
-            if self._file < 0:
-                yield
-                return
-            fcntl.lockf(self._file, fcntl.LOCK_EX, 1, row)
-            try:
-                yield
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN, 1, row)

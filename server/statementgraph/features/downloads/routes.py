@@ -84,7 +84,7 @@ def dump(release: str, name: str) -> Response:
     )
     if response := responses.known(meta):
         return response
-    coding = responses.negotiated(meta)
+    coding = responses.negotiated(context.environ, meta)
     if coding:
         # The packed file is there already: send it as the coding of the plain one.
         path = dumps[packed[coding]]

@@ -3,10 +3,14 @@
 import itertools
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
-from statementgraph import negotiation
-from statementgraph.errors import BrokenResultError, StatementGraphError, UnavailableError
+from statementgraph.errors import (
+    BrokenResultError,
+    NotAcceptableError,
+    StatementGraphError,
+    UnavailableError,
+)
 from statementgraph.features.sparql.form import query_page
 from statementgraph.features.sparql.repeatable import is_repeatable
 from statementgraph.features.sparql.service_description import description
@@ -29,6 +33,7 @@ _RESULTS = tuple(FORMATS[key] for key in ("srj", "srx", "csv", "tsv", "html"))
 _GRAPHS = tuple(FORMATS[key] for key in ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "n3", "html"))
 # What a query is run for whose format is not on offer: what is wrong with it is said first.
 _NO_FORMAT = "none"
+_SAFE = frozenset({"GET", "HEAD"})
 _LICENSED = (Link(LICENCE, "license"),)
 
 
@@ -39,7 +44,7 @@ def sparql() -> Response:
     context = request_context()
     text = ""
     try:
-        query = protocol.read(request.environ, context.settings.body_bytes)
+        query = protocol.read(context.environ, context.settings.body_bytes)
         if query is None:
             return _no_query()
         text = query.text
@@ -78,7 +83,7 @@ def _answer(context: RequestContext, query: protocol.Request) -> Response:
     graph = form in {"construct", "describe"}
     chosen = _format(context, query, _GRAPHS if graph else _RESULTS)
     tag = _tag(context, query, chosen)
-    if request.environ.get("HTTP_IF_NONE_MATCH") and (
+    if context.environ.get("HTTP_IF_NONE_MATCH") and (
         response := responses.known(_meta(context, chosen, tag), any_version=False)
     ):
         return response
@@ -86,14 +91,15 @@ def _answer(context: RequestContext, query: protocol.Request) -> Response:
         result = _run(context, query, "ttl" if graph else "srj")
         return query_page(query.text, result=result, meta=_meta(context, chosen, tag, result))
     result = _run(context, query, chosen.key)
-    return _send(_meta(context, chosen, tag, result), result)
+    return _send(context, _meta(context, chosen, tag, result), result)
 
 
 def _format(context: RequestContext, query: protocol.Request, offers: tuple[Format, ...]) -> Format:
-    header = request.environ.get("HTTP_ACCEPT", "")
-    if negotiation.representation(context.named(), header, offers) is None:
+    try:
+        return choose_representation(offers, "The answer to this query")
+    except NotAcceptableError:
         _run(context, query, _NO_FORMAT)
-    return choose_representation(offers, "The answer to this query")
+        raise
 
 
 def _run(context: RequestContext, query: protocol.Request, key: str) -> QueryResult:
@@ -113,7 +119,7 @@ def _run(context: RequestContext, query: protocol.Request, key: str) -> QueryRes
 
 def _tag(context: RequestContext, query: protocol.Request, chosen: Format) -> str:
     """Tag the answer, which stays the same while the release stays; "" where it does not."""
-    if request.environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not is_repeatable(query.text):
+    if context.environ["REQUEST_METHOD"] not in _SAFE or not is_repeatable(query.text):
         return ""
     graphs = (repr(query.default_graphs), repr(query.named_graphs), str(context.settings.union))
     return context.tag("sparql", query.text, chosen.key, *graphs)
@@ -126,18 +132,18 @@ def _meta(
     if result is not None:
         extra["X-Release"] = result.release
         extra["Server-Timing"] = f"query;dur={result.seconds * 1000:.1f}"
-    cached = request.environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+    safe = context.environ["REQUEST_METHOD"] in _SAFE
     return ResponseMeta(
         chosen.content_type,
         tag=tag,
-        cache=responses.REVALIDATE if cached else responses.UNCACHED,
+        cache=responses.REVALIDATE if safe else responses.UNCACHED,
         vary=("Accept",),
         links=() if context.plain else _LICENSED,
         extra=extra,
     )
 
 
-def _send(meta: ResponseMeta, result: QueryResult) -> Response:
+def _send(context: RequestContext, meta: ResponseMeta, result: QueryResult) -> Response:
     """Send the answer as it comes; a failure before the first byte is still a clean 503."""
     if result.whole is not None:
         return responses.send(meta, result.whole)
@@ -147,7 +153,7 @@ def _send(meta: ResponseMeta, result: QueryResult) -> Response:
     except BrokenResultError as error:
         raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
     response = responses.known(meta)
-    if response is None and request.environ["REQUEST_METHOD"] != "HEAD":
+    if response is None and context.environ["REQUEST_METHOD"] != "HEAD":
         return responses.stream(meta, _joined(first, chunks))
     _close(chunks)  # no one will read the rest
     return response or responses.stream(meta, iter(()))
