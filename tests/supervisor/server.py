@@ -1,5 +1,6 @@
 """A real `statementgraph serve`, in its own processes, for tests that need one."""
 
+import atexit
 import json
 import os
 import re
@@ -19,8 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-CHECKOUT = Path(__file__).parents[2]
+from tests.paths import CHECKOUT, RELEASES
+
 START_SECONDS = 60
+# Tests ask faster than one reader may.
+UNLIMITED = {"STATEMENTGRAPH_CLIENT_RATE": "0", "STATEMENTGRAPH_CLIENT_SHARE": "1"}
 
 
 @dataclass
@@ -116,8 +120,11 @@ def copy_root(target: Path) -> Path:
 
 
 def start(*arguments: str, wait: bool = True, **environ: str) -> Server:
-    """Start `serve` with a cache of its own and, unless told otherwise, wait for its URL."""
-    cache = tempfile.mkdtemp(prefix="statementgraph-test-")
+    """Start `serve` and, unless told otherwise, wait for its URL.
+
+    All servers of one run of the tests keep their releases together.
+    """
+    cache = os.environ.get(RELEASES) or tempfile.mkdtemp(prefix="statementgraph-test-")
     process = subprocess.Popen(
         [Path(sys.executable).with_name("statementgraph"), "serve", "--port", "0", *arguments],
         stderr=subprocess.PIPE,
@@ -125,6 +132,7 @@ def start(*arguments: str, wait: bool = True, **environ: str) -> Server:
         cwd=cache,
     )
     server = Server(process)
+    atexit.register(server.stop)  # also where a run is broken off
     threading.Thread(target=_collect, args=(server,), daemon=True).start()
     if wait:
         until(lambda: "Serving release" in server.log or process.poll() is not None, START_SECONDS)

@@ -103,7 +103,10 @@ def test_zero_turns_the_limit_off(eastwick: LocalEngine, tmp_path: Path) -> None
         assert {ask(client, "192.0.2.1") for _ in range(50)} == {200}
 
 
-def test_the_defaults_let_a_busy_honest_client_through(client: FlaskClient) -> None:
+def test_the_defaults_let_a_busy_honest_client_through(
+    eastwick: LocalEngine, tmp_path: Path
+) -> None:
+    client = site_over(eastwick, tmp_path)
     assert {ask(client, "127.0.0.1") for _ in range(1000)} == {200}
 
 
