@@ -21,6 +21,8 @@ from tests.supervisor.server import Server, start, until
 QUERY = {"Content-Type": "application/sparql-query"}
 ORDINARY = "/sparql?query=" + quote("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1 # {}")
 FEW_SECONDS = 5.0
+# Each takes all the memory and time that it is given.
+pytestmark = pytest.mark.serial
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.conftest import need
 from tests.paths import CHECKOUT
@@ -20,6 +20,8 @@ _FLAGS = (
 )
 
 Open = Callable[..., Page]
+# In milliseconds: how long a page may take on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 def _missing() -> str:
