@@ -22,6 +22,8 @@ from tests.supervisor.server import Server, start, until, until_at_work
 QUERY = {"Content-Type": "application/sparql-query"}
 ORDINARY = "/sparql?query=" + quote("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1 # {}")
 FEW_SECONDS = 15.0
+# Each takes all the memory and time that it is given.
+pytestmark = pytest.mark.serial
 
 
 @contextmanager

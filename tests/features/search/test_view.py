@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
@@ -293,7 +293,6 @@ def test_operators_are_words(eastwick: Path) -> None:
     assert iris(eastwick, "pi\0er") != iris(eastwick, "pier")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(max_size=80), kind=st.text(max_size=8), page=st.integers(-3, 10**5))
 @example(text='"pier" AND "', kind="claim", page=0)
 def test_anything_can_be_searched_for(eastwick: Path, text: str, kind: str, page: int) -> None:

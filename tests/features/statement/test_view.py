@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
@@ -83,7 +83,6 @@ SPANS = st.builds(Span, st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SPANS, max_size=8, unique=True), st.lists(SPANS, max_size=4))
 def test_no_character_is_lost_and_the_notes_ascend(spans: list[Span], others: list[Span]) -> None:
     notes = {span: number for number, span in enumerate(order(spans), start=1)}
