@@ -67,8 +67,8 @@ class Addresses:
         """Give the IRIs a decoded path may stand for: as written, escaped in part or in full."""
         escaped = quote(path, safe=_SAFE.replace("%", ""))
         ascii_only = "".join(c if ord(c) > 127 else quote(c, safe=_SAFE) for c in path)
-        found = (path, ascii_only, escaped)
-        return tuple(dict.fromkeys(self.base + p for p in found))
+        paths = (path, ascii_only, escaped)
+        return tuple(dict.fromkeys(self.base + p for p in paths))
 
     def passage(self, iri: str) -> str:
         """Address a passage on its statement's page: /statement/{slug}.html#char=a,b."""

@@ -101,8 +101,8 @@ class Reader:
 
     def refs(self, subject: Node, *predicates: str) -> tuple[Ref, ...]:
         """Name what `subject` links to by any of the predicates, in alphabetical order."""
-        found = (self.ref(o) for o in self.graph.all(subject, *predicates))
-        return tuple(sorted(found, key=lambda r: r.text.casefold()))
+        refs = (self.ref(o) for o in self.graph.all(subject, *predicates))
+        return tuple(sorted(refs, key=lambda r: r.text.casefold()))
 
     def kind(self, node: Node) -> str:
         """Give the most telling class, as a prefixed name, or ""."""
@@ -156,8 +156,8 @@ class Reader:
         iso = graph.text(statement, "dcterms:issued") if statement else ""
         language = graph.text(statement, "dcterms:language") if statement else ""
         sources = graph.all(node, "prov:wasDerivedFrom")
-        found = (self.quote(q, language) for q in sources if is_node(q))
-        quotes = sorted((q for q in found if q), key=lambda q: (q.start, q.end))
+        read = (self.quote(q, language) for q in sources if is_node(q))
+        quotes = sorted((q for q in read if q), key=lambda q: (q.start, q.end))
         kind = self.kind(node)
         return Utterance(
             ref=self.ref(node),
@@ -183,8 +183,8 @@ class Reader:
         unit = self.graph.first(cohort, "sg:unit") if cohort else None
         if not number:
             return ""
-        said = self.ref(hedge).text if hedge else ""
-        return labels.figure(number, said, self.graph.given_label(unit) if unit else "")
+        hedge_name = self.ref(hedge).text if hedge else ""
+        return labels.figure(number, hedge_name, self.graph.given_label(unit) if unit else "")
 
 
 def _verb(kind: str, stance: Term | None) -> str:

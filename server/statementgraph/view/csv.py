@@ -15,11 +15,11 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
     writer.writerow(columns)
     writer.writerows(map(_cell, row) for row in rows)
-    return made.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def _cell(text: str) -> str:

@@ -66,8 +66,8 @@ class Graph:
 
     def all(self, subject: Term, *predicates: str) -> list[Term]:
         """Give the objects of `subject` for any of the named predicates."""
-        found = self.about(subject)
-        return [o for p in predicates for o in found.get(term(p), [])]
+        by_predicate = self.about(subject)
+        return [o for p in predicates for o in by_predicate.get(term(p), [])]
 
     def first(self, subject: Term, *predicates: str) -> Term | None:
         """Give one object of `subject`, or None."""
@@ -90,15 +90,15 @@ class Graph:
 
     def given_label(self, subject: Term) -> str:
         """Give the label in the data, "" for none."""
-        found = (self.text(subject, predicate) for predicate in _LABELS)
-        return next((text for text in found if text), "")
+        texts = (self.text(subject, predicate) for predicate in _LABELS)
+        return next((text for text in texts if text), "")
 
     def label(self, subject: Term) -> str:
         """Give the name people read: a label, else the last part of the IRI."""
         if isinstance(subject, Literal):
             return subject.value
-        if found := self.given_label(subject):
-            return found
+        if label := self.given_label(subject):
+            return label
         return local_name(subject.value) if isinstance(subject, NamedNode) else "(no name)"
 
 

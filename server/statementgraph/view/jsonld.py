@@ -58,14 +58,19 @@ def write(graph: Graph, thing: Term, kind: str, context: Mapping[str, Any]) -> b
 
 def _order(graph: Graph, subject: Term) -> tuple[bool, int, bool, str]:
     """Sayings first in the order of the text, then what else has an IRI, then blank nodes."""
-    said = graph.first(subject, "sg:stance") is not None
+    is_utterance = graph.first(subject, "sg:stance") is not None
     starts = [
         int(start)
         for quote in graph.all(subject, "prov:wasDerivedFrom")
         for selector in graph.all(quote, "oa:hasSelector")
         if (start := graph.text(selector, "oa:start")).isdecimal() and len(start) < 12
     ]
-    return not said, min(starts, default=0), not isinstance(subject, NamedNode), str(subject)
+    return (
+        not is_utterance,
+        min(starts, default=0),
+        not isinstance(subject, NamedNode),
+        str(subject),
+    )
 
 
 class _Tree:
@@ -92,13 +97,13 @@ class _Tree:
         """Write one node with all its properties; `inside` names a property read backwards."""
         self.written.add(node)
         self._left -= 1
-        found: dict[str, Any] = {"@id": self._name(node)}
+        tree: dict[str, Any] = {"@id": self._name(node)}
         for predicate, objects in self.graph.about(node).items():
             key = "@type" if predicate.value == _RDF_TYPE else predicate.value
             if key == "@type" and all(isinstance(o, NamedNode) for o in objects):
-                found[key] = [self._name(o) for o in objects]
+                tree[key] = [self._name(o) for o in objects]
             else:
-                found[predicate.value] = [self._value(o, (*above, node)) for o in objects]
+                tree[predicate.value] = [self._value(o, (*above, node)) for o in objects]
         if inside:
             within = [
                 s
@@ -106,8 +111,8 @@ class _Tree:
                 if isinstance(s, NamedNode) and s not in above
             ]
             within.sort(key=lambda s: _order(self.graph, s))
-            found["@reverse"] = {term(inside).value: [self.node(s, (*above, node)) for s in within]}
-        return found
+            tree["@reverse"] = {term(inside).value: [self.node(s, (*above, node)) for s in within]}
+        return tree
 
     def _value(self, value: Term, above: tuple[Term, ...]) -> dict[str, Any]:
         if isinstance(value, Literal):

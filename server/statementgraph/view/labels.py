@@ -247,8 +247,8 @@ def day(iso: str) -> str:
 
 def yearly(text: str) -> str:
     """Write an `xsd:gMonthDay` such as `--03-01` as people do: 1 March; else leave it as it is."""
-    found = day(f"2000{text[1:]}") if text.startswith("--") else ""
-    return found.removesuffix(" 2000") if found.endswith(" 2000") else text
+    written = day(f"2000{text[1:]}") if text.startswith("--") else ""
+    return written.removesuffix(" 2000") if written.endswith(" 2000") else text
 
 
 def article(noun: str) -> str:
@@ -269,8 +269,8 @@ def figure(number: str, hedge: str, unit: str) -> str:
 
     `number` is an integer in digits, `hedge` the name of the hedge; "" for a name not given.
     """
-    shown = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
-    counted = f"{shown} {unit if number == '1' else several(unit)}" if unit else shown
+    digits = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
+    counted = f"{digits} {unit if number == '1' else several(unit)}" if unit else digits
     if hedge == CONCEPTS[UNHEDGED]:
         return f"{counted}, {hedge}"
     return f"{hedge} {counted}" if hedge else counted

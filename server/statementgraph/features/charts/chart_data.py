@@ -111,8 +111,8 @@ class ChartData:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Whose claims the rows are, the oldest first."""
-        found = unique(row.source for row in self.rows if row.text("statement"))
-        return tuple(sorted(found, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
+        sources = unique(row.source for row in self.rows if row.text("statement"))
+        return tuple(sorted(sources, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
 
 
 def said_by(sources: Sequence[Source]) -> str:
@@ -134,19 +134,19 @@ def unique(items: Iterable[T]) -> tuple[T, ...]:
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
     """Sort rows under a key, in the order in which the keys come; rows without one are left out."""
-    found: dict[str, list[Row]] = {}
+    groups: dict[str, list[Row]] = {}
     for row in rows:
         if name := key(row):
-            found.setdefault(name, []).append(row)
-    return found
+            groups.setdefault(name, []).append(row)
+    return groups
 
 
 def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     """Cut a quote into runs, and say which are the words of a figure or a date."""
-    found = [p for p in sorted(set(parts), key=len, reverse=True) if p and p in quote]
-    if not found:
+    present = [p for p in sorted(set(parts), key=len, reverse=True) if p and p in quote]
+    if not present:
         return ((quote, False),)
-    pattern = re.compile("(" + "|".join(map(re.escape, found)) + ")")
+    pattern = re.compile("(" + "|".join(map(re.escape, present)) + ")")
     runs = pattern.split(quote)
     return tuple((text, at % 2 == 1) for at, text in enumerate(runs) if text)
 

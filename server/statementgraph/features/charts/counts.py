@@ -115,21 +115,21 @@ class CountsPage:
     @property
     def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
         """Give the panels by event."""
-        found: dict[Ref, list[Panel]] = {}
+        events: dict[Ref, list[Panel]] = {}
         for panel in self.panels:
-            found.setdefault(panel.event, []).append(panel)
-        return tuple((event, tuple(panels)) for event, panels in found.items())
+            events.setdefault(panel.event, []).append(panel)
+        return tuple((event, tuple(panels)) for event, panels in events.items())
 
 
 def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
     """Ask for the figures and put each group into the group it is part of."""
-    asked = ask(engine, addresses, "counts")
-    found = grouped(asked.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
-    panels = tuple(_panel(rows) for rows in found.values())
+    data = ask(engine, addresses, "counts")
+    by_panel = grouped(data.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
+    panels = tuple(_panel(rows) for rows in by_panel.values())
     ordered = tuple(sorted(panels, key=_place))
     groups = [g for p in ordered for t in p.trees for g in walk(t.group)]
     table = tuple((g, figure) for g in groups for figure in g.figures)
-    return CountsPage(asked, ordered, table, specimens(figure.hedge for _, figure in table))
+    return CountsPage(data, ordered, table, specimens(figure.hedge for _, figure in table))
 
 
 def walk(group: Group) -> Iterable[Group]:
@@ -150,14 +150,16 @@ def _panel(rows: list[Row]) -> Panel:
     cohorts = grouped(rows, lambda row: row.text("cohort"))
     wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
     parts = _parts(wholes)
-    drawn_within = {part for found in parts.values() for part in found}
+    drawn_within = {part for inner in parts.values() for part in inner}
     tops = [iri for iri in cohorts if iri not in drawn_within]
-    made = _Maker(cohorts, wholes, parts, largest / ROOM)
+    builder = _Maker(cohorts, wholes, parts, largest / ROOM)
     event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
     return Panel(
         event,
         labels.several(rows[0].text("unit")),
-        tuple(_tree(group) for group in sorted((made.group(iri, ()) for iri in tops), key=_size)),
+        tuple(
+            _tree(group) for group in sorted((builder.group(iri, ()) for iri in tops), key=_size)
+        ),
         unique(row.source for row in rows if row.text("claim")),
         tuple((n, n / largest * ROOM) for n in ticks(largest)),
     )
@@ -197,7 +199,7 @@ def _above(iri: str, cohorts: dict[str, list[Row]]) -> set[str]:
 
 def _parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
     """Say which groups are drawn within which; one that lies too deep is drawn by itself."""
-    found: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
     depths: dict[str, int] = {}
     for part, above in wholes.items():
         chain = [part]
@@ -207,8 +209,8 @@ def _parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
             depth = depths.get(wholes[iri][0], 0) + 1 if wholes[iri] else 0
             depths.setdefault(iri, depth % _DEEPEST)
         if above and depths[part]:
-            found.setdefault(above[0], []).append(part)
-    return found
+            parts.setdefault(above[0], []).append(part)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +226,7 @@ class _Maker:
         """Make a group and what is within it; `frames` are its wholes' figures by statement."""
         rows = self.cohorts[iri]
         claims = grouped(rows, lambda row: row.text("claim"))
-        figures = tuple(self._figure(found, frames) for found in claims.values())
+        figures = tuple(self._figure(claim_rows, frames) for claim_rows in claims.values())
         # What a speaker denies or reports is no whole of that speaker's own figures.
         own = {
             f.source.statement.iri: Frame(f.bar.reach, open=f.hedge != UNHEDGED)
@@ -246,8 +248,8 @@ class _Maker:
         value, hedge = row.number("value") or 0, row.key("qualifier")
         lower, upper = row.number("lower"), row.number("upper")
         wording, source = row.text("wording"), row.source
-        spoken = labels.CONCEPTS.get(hedge, row.text("hedge"))
-        said = labels.figure(str(value), spoken, row.text("unit"))
+        hedge_name = labels.CONCEPTS.get(hedge, row.text("hedge"))
+        text = labels.figure(str(value), hedge_name, row.text("unit"))
         stance, verb = row.key("stance"), row.verb
         quotes = unique(r.words() for r in rows)
         return Figure(
@@ -256,7 +258,7 @@ class _Maker:
             lower,
             upper,
             hedge,
-            f"{verb}: {said}" if stance in OUTLINED else said,
+            f"{verb}: {text}" if stance in OUTLINED else text,
             wording,
             row.text("asOf"),
             stance,
@@ -276,11 +278,11 @@ class _Maker:
 
 
 def _tree(group: Group) -> Tree:
-    found: dict[Source, dict[str, Words]] = {}
+    by_source: dict[Source, dict[str, Words]] = {}
     wordings: dict[str, list[str]] = {}
     for figure in (f for g in walk(group) for f in g.figures):
         for quote in figure.quotes:
-            found.setdefault(figure.source, {})[quote.iri] = quote
+            by_source.setdefault(figure.source, {})[quote.iri] = quote
             wordings.setdefault(quote.iri, []).append(figure.wording)
     return Tree(
         group,
@@ -289,6 +291,6 @@ def _tree(group: Group) -> Tree:
                 source,
                 tuple(replace(q, runs=marked(q.exact, wordings[q.iri])) for q in quotes.values()),
             )
-            for source, quotes in found.items()
+            for source, quotes in by_source.items()
         ),
     )

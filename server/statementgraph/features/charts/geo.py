@@ -23,10 +23,10 @@ def point(wkt: str) -> Place | None:
     Without a reference system it is CRS84, longitude first (GeoSPARQL 1.1, section 8.5.1);
     EPSG:4326 has latitude first.
     """
-    found = _POINT.fullmatch(wkt.strip())
-    if not found:
+    match = _POINT.fullmatch(wkt.strip())
+    if not match:
         return None
-    system, x, y = found[1] or "CRS84", float(found[2]), float(found[3])
+    system, x, y = match[1] or "CRS84", float(match[2]), float(match[3])
     if system.endswith("/4326"):
         x, y = y, x
     elif not system.endswith("CRS84"):
@@ -132,8 +132,8 @@ def degrees(value: float, marks: str, places: int | None = None) -> str:
 
 def land(geojson: bytes) -> tuple[Ring, ...]:
     """Read the rings of all polygons in GeoJSON (RFC 7946); holes are rings as well."""
-    found = json.loads(geojson)
-    shapes = [f["geometry"] for f in found.get("features", [found]) if f.get("geometry")]
+    collection = json.loads(geojson)
+    shapes = [f["geometry"] for f in collection.get("features", [collection]) if f.get("geometry")]
     polygons = [
         polygon
         for shape in shapes
@@ -163,8 +163,8 @@ def outline(rings: Iterable[Ring], view: View, *, detail: float = 0.7) -> str:
 
 def clip(ring: Ring, box: Box) -> list[Place]:
     """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
-    found = list(ring)
-    if not found or not _meets(found, box):
+    points = list(ring)
+    if not points or not _meets(points, box):
         return []
     for axis, limit, sign in (
         (0, box.west, 1),
@@ -172,8 +172,8 @@ def clip(ring: Ring, box: Box) -> list[Place]:
         (1, box.south, 1),
         (1, box.north, -1),
     ):
-        found = _cut(found, axis, limit, sign)
-    return found
+        points = _cut(points, axis, limit, sign)
+    return points
 
 
 def _meets(ring: list[Place], box: Box) -> bool:
@@ -183,15 +183,15 @@ def _meets(ring: list[Place], box: Box) -> bool:
 
 
 def _cut(ring: list[Place], axis: int, limit: float, sign: int) -> list[Place]:
-    found: list[Place] = []
+    points: list[Place] = []
     for a, b in pairwise([*ring[-1:], *ring]):
         inside_a, inside_b = (sign * (p[axis] - limit) >= 0 for p in (a, b))
         if inside_a != inside_b:
             t = (limit - a[axis]) / (b[axis] - a[axis])
-            found.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+            points.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
         if inside_b:
-            found.append(b)
-    return found
+            points.append(b)
+    return points
 
 
 def simple(line: list[Place], tolerance: float) -> list[Place]:

@@ -49,7 +49,7 @@ def placed(
     `radius` is that of a mark and `size` that of the letters, in pixels.
     """
     taken = [_about(place, radius) for _, place in marks]
-    found: list[Label | None] = []
+    labels: list[Label | None] = []
     for text, place in marks:
         free = (
             (label, area)
@@ -59,8 +59,8 @@ def placed(
         label, area = next(free, (None, None))
         if area:
             taken.append(area)
-        found.append(label)
-    return tuple(found)
+        labels.append(label)
+    return tuple(labels)
 
 
 def apart(places: Sequence[Place], frame: Area, *, room: float) -> tuple[Place, ...]:
@@ -68,16 +68,16 @@ def apart(places: Sequence[Place], frame: Area, *, room: float) -> tuple[Place, 
 
     `room` is how far apart two marks must be, in pixels. Where all is full, a mark stays.
     """
-    found: list[Place] = []
+    moved: list[Place] = []
     for place in places:
         free = (
             at
             for at in _near(place, room)
             if _about(at, room / 2).within(frame)
-            and all(math.dist(at, other) >= room for other in found)
+            and all(math.dist(at, other) >= room for other in moved)
         )
-        found.append(next(free, place))
-    return tuple(found)
+        moved.append(next(free, place))
+    return tuple(moved)
 
 
 def _near(place: Place, room: float) -> Iterable[Place]:

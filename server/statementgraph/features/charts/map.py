@@ -115,10 +115,10 @@ class MapPage:
 
 def build_map(engine: Engine, addresses: Addresses, rings: tuple[Ring, ...]) -> MapPage:
     """Ask for the places and draw those with a point on outlines of land, where there are any."""
-    asked = ask(engine, addresses, "map")
-    found = [_named(rows) for rows in grouped(asked.rows, lambda r: r.text("place")).values()]
-    places = numbered(sorted(found, key=lambda p: (not p.points, p.ref.text.casefold())))
-    return MapPage(asked, places, _chart(places, rings), bool(rings))
+    data = ask(engine, addresses, "map")
+    unnumbered = [_named(rows) for rows in grouped(data.rows, lambda r: r.text("place")).values()]
+    places = numbered(sorted(unnumbered, key=lambda p: (not p.points, p.ref.text.casefold())))
+    return MapPage(data, places, _chart(places, rings), bool(rings))
 
 
 def numbered(places: Iterable[Named]) -> tuple[Named, ...]:
@@ -173,8 +173,8 @@ def _marks(points: list[tuple[Named, Point]], view: View) -> tuple[Mark, ...]:
     names = [(named.ref.text, place) for (named, _), place in zip(points, drawn, strict=True)]
     labels = placed(names, frame, radius=RADIUS, size=LETTERS)
     return tuple(
-        Mark(named, *shown, None if shown == true else true, p.centre, label)
-        for (named, p), shown, true, label in zip(points, drawn, at, labels, strict=True)
+        Mark(named, *position, None if position == true else true, p.centre, label)
+        for (named, p), position, true, label in zip(points, drawn, at, labels, strict=True)
     )
 
 

@@ -40,5 +40,5 @@ def _place(sheet: Sheet, place: Named) -> None:
         sheet.write("small", f"{point.words}; point taken from: {point.source or 'not said'}")
     for note in place.notes:
         sheet.write("small", note)
-    for saying in place.utterances:
-        sheet.write("small", saying.ref.text, href=saying.ref.iri)
+    for mention in place.utterances:
+        sheet.write("small", mention.ref.text, href=mention.ref.iri)

@@ -81,16 +81,16 @@ class TimelinePage:
 
 def build_timeline(engine: Engine, addresses: Addresses) -> TimelinePage:
     """Ask for the readings and put those with dates on one scale."""
-    asked = ask(engine, addresses, "timeline")
-    found = grouped(asked.rows, lambda row: row.text("time"))
-    readings = [_reading(rows) for rows in found.values()]
-    issued = [(s, day) for s in asked.sources if (day := _day(s.iso))]
+    data = ask(engine, addresses, "timeline")
+    by_time = grouped(data.rows, lambda row: row.text("time"))
+    readings = [_reading(rows) for rows in by_time.values()]
+    issued = [(s, day) for s in data.sources if (day := _day(s.iso))]
     days = [d for r in readings for d in (r.start, r.end) if d] + [day for _, day in issued]
     years = scale(days)
     placed = [_placed(r, years) for r in readings]
     rest = [r for r in placed if r.span is None]
     return TimelinePage(
-        asked,
+        data,
         years,
         tuple(sorted((r for r in placed if r.span), key=_order)),
         tuple(r for r in rest if not r.edtf),

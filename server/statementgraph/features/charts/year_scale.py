@@ -37,12 +37,12 @@ class Years:
     @property
     def labels(self) -> tuple[tuple[int, float], ...]:
         """The years to write, each at the middle of its column, where there is room."""
-        found: list[tuple[int, float]] = []
+        labels: list[tuple[int, float]] = []
         for column in (c for c in self.columns if not c.squeezed):
             middle = column.left + column.width / 2
-            if not found or middle - found[-1][1] >= _NEAR:
-                found.append((column.first, middle))
-        return tuple(found)
+            if not labels or middle - labels[-1][1] >= _NEAR:
+                labels.append((column.first, middle))
+        return tuple(labels)
 
 
 def scale(days: Iterable[date]) -> Years:

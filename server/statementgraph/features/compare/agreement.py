@@ -67,10 +67,10 @@ def reach(value: int, hedge: str, lower: int | None = None, upper: int | None = 
         "at-least": Range(value),
         "at-most": Range(0, value),
     }
-    found = known.get(hedge, Range(sure=False))
-    if found.sure and (lower is not None or upper is not None):
+    numbers = known.get(hedge, Range(sure=False))
+    if numbers.sure and (lower is not None or upper is not None):
         return Range(lower or 0, upper)
-    return found
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +138,8 @@ def figures(one: Figure, other: Figure) -> Relation:
     if one.stance == other.stance:
         apart = one.stance == "asserts" and not one.range.meets(other.range)
     else:
-        said, denied = _ordered(one, other)
-        apart = denied.range.sure and denied.range.covers(said.range)
+        asserted, denied = _ordered(one, other)
+        apart = denied.range.sure and denied.range.covers(asserted.range)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
@@ -153,8 +153,8 @@ def dates(one: Dated, other: Dated) -> Relation:
     if one.stance == other.stance:
         apart = one.stance == "asserts" and _apart(one, other)
     else:
-        said, denied = _ordered(one, other)
-        apart = _within(said, denied)
+        asserted, denied = _ordered(one, other)
+        apart = _within(asserted, denied)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
@@ -194,11 +194,11 @@ def _apart(one: Dated, other: Dated) -> bool:
     return one.last < other.first or other.last < one.first
 
 
-def _within(said: Dated, denied: Dated) -> bool:
+def _within(asserted: Dated, denied: Dated) -> bool:
     """Say whether every day of the first lies in the second."""
-    if not (denied.exact and said.first and said.last and denied.first and denied.last):
+    if not (denied.exact and asserted.first and asserted.last and denied.first and denied.last):
         return False
-    return said.exact and denied.first <= said.first and said.last <= denied.last
+    return asserted.exact and denied.first <= asserted.first and asserted.last <= denied.last
 
 
 _Any = TypeVar("_Any")
@@ -214,18 +214,18 @@ def between(
     """
     if not ours or not theirs:
         return None
-    found = [[compare(one, other) for other in theirs] for one in ours]
-    if all(r is Relation.DIFFER for row in found for r in row):
+    relations = [[compare(one, other) for other in theirs] for one in ours]
+    if all(r is Relation.DIFFER for row in relations for r in row):
         return Relation.DIFFER
-    matched = all(Relation.AGREE in line for line in (*found, *zip(*found, strict=True)))
+    matched = all(Relation.AGREE in line for line in (*relations, *zip(*relations, strict=True)))
     return Relation.AGREE if matched else Relation.OPEN
 
 
 def together(pairs: Iterable[Relation]) -> Relation | None:
     """Sum up a row from its pairs of statements that both speak; None where there is no pair."""
-    found = set(pairs)
-    if Relation.DIFFER in found:
+    relations = set(pairs)
+    if Relation.DIFFER in relations:
         return Relation.DIFFER
-    if Relation.OPEN in found:
+    if Relation.OPEN in relations:
         return Relation.OPEN
-    return Relation.AGREE if found else None
+    return Relation.AGREE if relations else None

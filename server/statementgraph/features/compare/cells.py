@@ -104,9 +104,9 @@ class Kind:
         }[together]
 
 
-def text_rows(found: Iterable[dict[str, Term]]) -> list[Row]:
+def text_rows(rows: Iterable[dict[str, Term]]) -> list[Row]:
     """Take rows of a query as plain text."""
-    return [{name: getattr(t, "value", "") for name, t in row.items()} for row in found]
+    return [{name: getattr(t, "value", "") for name, t in row.items()} for row in rows]
 
 
 def lines(
@@ -116,7 +116,7 @@ def lines(
     about: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         about.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
-    return [_line(kind, found, statements, addresses) for found in about.values()]
+    return [_line(kind, same_rows, statements, addresses) for same_rows in about.values()]
 
 
 def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses: Addresses) -> Line:
@@ -124,13 +124,19 @@ def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses:
     for row in rows:
         if row["statement"] in claims:
             claims[row["statement"]].setdefault(row["claim"], []).append(row)
-    said = [tuple(_item(kind, c, addresses) for c in claims[iri].values()) for iri in statements]
+    statement_items = [
+        tuple(_item(kind, c, addresses) for c in claims[iri].values()) for iri in statements
+    ]
     pairs = {
         (i, j): relation
-        for i, j in combinations(range(len(said)), 2)
-        if (relation := agreement.between(kind.compare, *(_terms(said[n]) for n in (i, j))))
+        for i, j in combinations(range(len(statement_items)), 2)
+        if (
+            relation := agreement.between(
+                kind.compare, *(_terms(statement_items[n]) for n in (i, j))
+            )
+        )
     }
-    cells = tuple(_cell(n, items, pairs) for n, items in enumerate(said))
+    cells = tuple(_cell(n, items, pairs) for n, items in enumerate(statement_items))
     ref, notes = kind.head(rows[0], addresses)
     path = addresses.below(ref.iri) or ""
     return Line(ref, path, notes, cells, agreement.together(pairs.values()))
@@ -146,21 +152,21 @@ def letter(number: int) -> str:
 
 
 def _cell(number: int, items: tuple[Item, ...], pairs: dict[tuple[int, int], Relation]) -> Cell:
-    found: dict[Relation, list[str]] = {r: [] for r in Relation}
+    letters: dict[Relation, list[str]] = {r: [] for r in Relation}
     for (i, j), relation in sorted(pairs.items()):
         if number in (i, j):
-            found[relation].append(letter(j if i == number else i))
-    agrees, differs, left = (", ".join(found[r]) for r in Relation)
+            letters[relation].append(letter(j if i == number else i))
+    agrees, differs, left = (", ".join(letters[r]) for r in Relation)
     return Cell(items, agrees, differs, left)
 
 
 def _item(kind: Kind, rows: Sequence[Row], addresses: Addresses) -> Item:
     first = rows[0]
     quotes = dict.fromkeys((row["quote"], row["source"]) for row in rows)
-    said, reading, term, fields = kind.item(rows)
+    wording, reading, term, fields = kind.item(rows)
     holders = ", ".join(dict.fromkeys(filter(None, (row.get("holder", "") for row in rows))))
     return Item(
-        words=clip(said, 400),
+        words=clip(wording, 400),
         reading=reading,
         stance=_stance(local_name(first["stance"]), holders),
         claim=Ref(local_name(first["claim"]), addresses.href(first["claim"]), first["claim"]),

@@ -13,8 +13,8 @@ from statementgraph.view.graph import local_name
 
 
 def _thing(row: Row, iri: str, label: str, addresses: Addresses) -> Ref:
-    found = row.get(iri, "")
-    return Ref(row.get(label) or local_name(found), addresses.href(found), found)
+    value = row.get(iri, "")
+    return Ref(row.get(label) or local_name(value), addresses.href(value), value)
 
 
 def _whole(text: str) -> int | None:
@@ -59,8 +59,8 @@ def _figure(rows: Sequence[Row]) -> tuple[str, str, Figure, dict[str, str]]:
     reading = labels.figure(value, name, row.get("unit", ""))
     if term.lower is not None or term.upper is not None:
         reading += f", worded from {row.get('lower', '?')} to {row.get('upper', '?')}"
-    if said := row.get("asOf"):
-        reading += f", as of “{said}”" + (f" ({_days(start, end)})" if start else "")
+    if as_of_words := row.get("asOf"):
+        reading += f", as of “{as_of_words}”" + (f" ({_days(start, end)})" if start else "")
     if based := ", ".join(dict.fromkeys(r["based"] for r in rows if "based" in r)):
         reading += f"; basis given: {based}"
     fields = {
@@ -130,8 +130,8 @@ def _name_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
 
 
 def _named(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
-    said = rows[0]["wording"]
-    return said, "", Named(said, local_name(rows[0]["stance"])), {}
+    wording = rows[0]["wording"]
+    return wording, "", Named(wording, local_name(rows[0]["stance"])), {}
 
 
 KINDS = (

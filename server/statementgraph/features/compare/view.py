@@ -105,24 +105,24 @@ class ComparePage:
 
 
 def build_compare(
-    engine: Engine, addresses: Addresses, asked: CompareOptions, most_rows: int = MOST_ROWS
+    engine: Engine, addresses: Addresses, options: CompareOptions, most_rows: int = MOST_ROWS
 ) -> ComparePage:
     """Ask one query for the statements and one for each kind, however many are chosen.
 
     One more finds who speaks of `asked.about`. Raises NotFoundError for a statement or a
     thing, and RequestError for a kind, that is not there.
     """
-    kinds = _kinds(asked.kinds)
+    kinds = _kinds(options.kinds)
     everything = _statements(engine, addresses)
-    about, speaking = _about(engine, addresses, asked.about)
+    about, speaking = _about(engine, addresses, options.about)
     fitting = [c for c in everything if about is None or c.ref.iri in speaking]
-    chosen = _chosen(asked.statements, everything) if asked.statements else fitting[-_AT_FIRST:]
+    chosen = _chosen(options.statements, everything) if options.statements else fitting[-_AT_FIRST:]
     columns = _lettered(chosen[:MOST_STATEMENTS])
     held = {c.slug for c in columns}
-    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, asked.find)]
+    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, options.find)]
     seen = graphs(addresses, columns)
     return ComparePage(
-        asked,
+        options,
         columns,
         len(chosen) - len(columns),
         tuple(others[:MOST_CHOICES]),
@@ -130,7 +130,7 @@ def build_compare(
         len(everything),
         about,
         tuple(
-            _section(kind, _lines(engine, addresses, kind, columns), seen, asked, most_rows)
+            _section(kind, _lines(engine, addresses, kind, columns), seen, options, most_rows)
             for kind in kinds
         ),
     )
@@ -152,7 +152,7 @@ def _by_date(column: Column) -> tuple[str, str]:
 
 def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
     """Read all statements, in the order of their dates."""
-    found: dict[str, Column] = {}
+    columns: dict[str, Column] = {}
     rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
     for row in text_rows(rows):
         path = addresses.below(row["statement"])
@@ -163,8 +163,8 @@ def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
             speaker = row.get("speaker", "a speaker not named in the data")
             language = row.get("language", "")
             column = Column("", slug, ref, page, speaker, labels.day(iso), iso, language)
-            found.setdefault(slug, column)
-    return sorted(found.values(), key=_by_date)
+            columns.setdefault(slug, column)
+    return sorted(columns.values(), key=_by_date)
 
 
 def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:
@@ -227,14 +227,18 @@ def _lines(
 
 
 def _section(
-    kind: Kind, found: Sequence[Line], seen: tuple[str, ...], asked: CompareOptions, most_rows: int
+    kind: Kind,
+    compared: Sequence[Line],
+    seen: tuple[str, ...],
+    options: CompareOptions,
+    most_rows: int,
 ) -> Section:
-    tally = Counter(line.together for line in found)
-    shown = [x for x in found if asked.rows.takes(x)]
+    tally = Counter(line.together for line in compared)
+    kept = [x for x in compared if options.rows.takes(x)]
     return Section(
         kind,
-        tuple(shown[:most_rows]),
-        max(0, len(shown) - most_rows),
+        tuple(kept[:most_rows]),
+        max(0, len(kept) - most_rows),
         tuple((kind.verdict(r), tally[r]) for r in (*Relation, None) if tally[r]),
         shown_query(queries.named(kind.query).text, seen),
     )

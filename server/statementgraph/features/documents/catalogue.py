@@ -52,12 +52,12 @@ def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
     loose = {t.subject for t in graph.triples if isinstance(t.subject, BlankNode)} - {
         t.object for t in graph.triples
     }
-    found = [
+    records = [
         Entry(reader.ref(s), reader.kind_words(s), properties(reader, s, _HIDDEN))
         for s in (*subjects, *loose)
         if isinstance(s, NamedNode | BlankNode)
     ]
-    return CataloguePage(tuple(sorted(found, key=_order)), _used(reader))
+    return CataloguePage(tuple(sorted(records, key=_order)), _used(reader))
 
 
 def _order(entry: Entry) -> tuple[int, str, str]:
@@ -69,7 +69,7 @@ def _order(entry: Entry) -> tuple[int, str, str]:
 
 def _used(reader: Reader) -> tuple[Used, ...]:
     """List the classes, then the properties, the most used first."""
-    graph, found = reader.graph, []
+    graph, usage = reader.graph, []
     for link, of, number, kind in _PARTITIONS:
         parts = {o for t in graph.triples for o in graph.all(t.subject, link)}
         rows = []
@@ -77,5 +77,5 @@ def _used(reader: Reader) -> tuple[Used, ...]:
             named, count = graph.first(part, of), graph.text(part, number)
             if named is not None and count.isdecimal():
                 rows.append(Used(reader.ref(named), kind, int(count)))
-        found += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
-    return tuple(found)
+        usage += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
+    return tuple(usage)

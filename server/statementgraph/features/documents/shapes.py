@@ -29,15 +29,15 @@ class Shape:
     @property
     def number(self) -> int:
         """The lowest number of a rule that it checks, 0 for a shape that only helps others."""
-        told = " ".join((self.label, self.description, *self.messages))
-        return min((int(n) for n in _RULE.findall(told)), default=0)
+        text = " ".join((self.label, self.description, *self.messages))
+        return min((int(n) for n in _RULE.findall(text)), default=0)
 
 
 def build_shapes(graph: Graph, addresses: Addresses) -> tuple[Shape, ...]:
     """List the node shapes of the graph by the number of their rule, helpers last."""
     reader = Reader(graph, addresses)
-    found = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
-    shapes = [_shape(reader, s) for s in found if isinstance(s, NamedNode)]
+    subjects = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
+    shapes = [_shape(reader, s) for s in subjects if isinstance(s, NamedNode)]
     return tuple(sorted(shapes, key=_order))
 
 
@@ -68,7 +68,7 @@ def _messages(graph: Graph, node: Term, seen: set[Term]) -> list[str]:
     if node in seen or isinstance(node, Literal):
         return []
     seen.add(node)
-    found = [o.value for o in graph.all(node, "sh:message") if isinstance(o, Literal)]
+    messages = [o.value for o in graph.all(node, "sh:message") if isinstance(o, Literal)]
     for inner in graph.all(node, *_NESTED):
-        found += _messages(graph, inner, seen)
-    return found
+        messages += _messages(graph, inner, seen)
+    return messages

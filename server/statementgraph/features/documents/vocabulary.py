@@ -54,8 +54,8 @@ class VocabularyPage:
 
 def load_graph(engine: Engine, base: str, name: str) -> Graph:
     """Fetch one of the shared named graphs, such as "vocabulary"."""
-    found = sparql.graph(engine, GRAPH, graph=NamedNode(f"{base}graph/{name}"))
-    return Graph(found)
+    triples = sparql.graph(engine, GRAPH, graph=NamedNode(f"{base}graph/{name}"))
+    return Graph(triples)
 
 
 def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> VocabularyPage:
@@ -77,7 +77,7 @@ def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> Voc
 
 
 def _schemes(reader: Reader) -> tuple[Scheme, ...]:
-    graph, found = reader.graph, []
+    graph, schemes = reader.graph, []
     for scheme in graph.subjects("rdf:type", term("skos:ConceptScheme")):
         concepts = [
             (reader.ref(c), graph.text(c, "skos:definition"))
@@ -86,19 +86,19 @@ def _schemes(reader: Reader) -> tuple[Scheme, ...]:
         ]
         concepts.sort(key=lambda pair: (pair[0].text.casefold(), pair[0].iri))
         definition = graph.text(scheme, "skos:definition")
-        found.append(Scheme(reader.ref(scheme), definition, tuple(concepts)))
-    return tuple(sorted(found, key=lambda s: (s.ref.text.casefold(), s.ref.iri)))
+        schemes.append(Scheme(reader.ref(scheme), definition, tuple(concepts)))
+    return tuple(sorted(schemes, key=lambda s: (s.ref.text.casefold(), s.ref.iri)))
 
 
 def _terms(reader: Reader, kinds: tuple[str, ...]) -> tuple[Term, ...]:
     graph = reader.graph
-    found = {
+    subjects = {
         s
         for kind in kinds
         for s in graph.subjects("rdf:type", term(kind))
         if isinstance(s, NamedNode) and s.value.startswith(NS)
     }
-    return tuple(_term(reader, s) for s in sorted(found, key=lambda s: s.value))
+    return tuple(_term(reader, s) for s in sorted(subjects, key=lambda s: s.value))
 
 
 def _term(reader: Reader, subject: NamedNode) -> Term:

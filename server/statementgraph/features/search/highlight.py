@@ -22,11 +22,11 @@ class Run:
     hit: bool = False
 
 
-def marked(text: str, asked: ParsedSearch) -> tuple[Run, ...]:
+def marked(text: str, search: ParsedSearch) -> tuple[Run, ...]:
     """Cut a text into runs: every word and every name that fits is a hit."""
     runs: list[Run] = []
     at = 0
-    for start, end in _spans(text, asked):
+    for start, end in _spans(text, search):
         if start > at:
             runs.append(Run(text[at:start]))
         runs.append(Run(text[start:end], hit=True))
@@ -36,18 +36,18 @@ def marked(text: str, asked: ParsedSearch) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def excerpt(text: str, asked: ParsedSearch) -> tuple[Run, ...]:
+def excerpt(text: str, search: ParsedSearch) -> tuple[Run, ...]:
     """Mark a text; of a long one, show what is around the first hit."""
     if len(text) <= _LONGEST:
-        return marked(text, asked)
-    spans = _spans(text, asked)
+        return marked(text, search)
+    spans = _spans(text, search)
     first = spans[0][0] if spans else 0
     start = _edge(text, first - _BEFORE) if first > _BEFORE else 0
     end = start + _LONGEST
     if end < len(text):
         space = text.rfind(" ", start + 1, end)
         end = space if space > 0 else end
-    inside = marked(text[start:end], asked)
+    inside = marked(text[start:end], search)
     before = (Run("… "),) if start else ()
     after = (Run(" …"),) if end < len(text) else ()
     return (*before, *inside, *after)
@@ -63,21 +63,21 @@ def has_hit(runs: Sequence[Run]) -> bool:
     return any(run.hit for run in runs)
 
 
-def _spans(text: str, asked: ParsedSearch) -> list[tuple[int, int]]:
-    found = list(words(text))
+def _spans(text: str, search: ParsedSearch) -> list[tuple[int, int]]:
+    text_words = list(words(text))
     hits = set[int]()
-    for at, word in enumerate(found):
-        for part in asked.parts:
+    for at, word in enumerate(text_words):
+        for part in search.parts:
             if any(wanted.fits(word) for wanted in part.wanted):
                 hits.add(at)
             for run in (part.run, *part.runs):
-                if run and _follows(found, at, run):
+                if run and _follows(text_words, at, run):
                     hits.update(range(at, at + len(run)))
-    return _joined(text, [found[at] for at in sorted(hits)])
+    return _joined(text, [text_words[at] for at in sorted(hits)])
 
 
-def _follows(found: Sequence[Word], at: int, run: Sequence[str]) -> bool:
-    inside = found[at : at + len(run)]
+def _follows(text_words: Sequence[Word], at: int, run: Sequence[str]) -> bool:
+    inside = text_words[at : at + len(run)]
     return len(inside) == len(run) and all(
         key in word.keys for word, key in zip(inside, run, strict=True)
     )

@@ -68,12 +68,12 @@ class Index:
             f"SELECT rowid, bm25(found, {_WEIGHTS}) FROM found WHERE found MATCH ? "
             f"AND rowid BETWEEN ? AND ? LIMIT {MOST}"
         )
-        found = [
+        matches = [
             Found(number, kind, score)
             for kind, first, last in self._rows("SELECT kind, first, last FROM kind")
             for number, score in self._rows(query, expression, first, last)
         ]
-        return sorted(found, key=lambda f: (f.score, f.number))
+        return sorted(matches, key=lambda f: (f.score, f.number))
 
     def fits(self, expression: str) -> bool:
         """Say whether any entry fits."""
@@ -92,19 +92,19 @@ class Index:
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
         """Read entries, in the order of their numbers as given."""
         query = f"SELECT id, shown FROM entry WHERE id IN ({_marks(numbers)})"
-        found = dict(self._rows(query, *numbers))
-        return [Entry.from_json(found[number]) for number in numbers if number in found]
+        stored = dict(self._rows(query, *numbers))
+        return [Entry.from_json(stored[number]) for number in numbers if number in stored]
 
     def spelt(self, keys: Sequence[str]) -> dict[str, set[int]]:
         """Give the entries that have a name spelt exactly so, by the key of the name."""
-        found: dict[str, set[int]] = {}
+        entries: dict[str, set[int]] = {}
         query = (
             "SELECT s.key, n.entry FROM spelling s JOIN name n ON n.id = s.name "
             f"WHERE s.key IN ({_marks(keys)}) LIMIT {_NAMES}"
         )
         for key, entry in self._rows(query, *keys):
-            found.setdefault(key, set()).add(entry)
-        return found
+            entries.setdefault(key, set()).add(entry)
+        return entries
 
     def names(self, entries: Sequence[int]) -> list[Named]:
         """Give all names of entries."""

@@ -138,8 +138,8 @@ class SearchPage:
 
 def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
     """Put claims that were said in the same way in the same quotes together."""
-    found: dict[object, list[Hit]] = {}
+    groups: dict[object, list[Hit]] = {}
     for hit in hits:
         same = (hit.statement, hit.speaker, hit.verb, hit.quotes) if hit.kind == "claim" else hit
-        found.setdefault(same, []).append(hit)
-    return tuple(map(tuple, found.values()))
+        groups.setdefault(same, []).append(hit)
+    return tuple(map(tuple, groups.values()))

@@ -16,7 +16,7 @@ _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
 def page_json(page: SearchPage, release: str) -> bytes:
     """Write the page; hits are marked by their places, code points from 0, the end not included."""
-    found: dict[str, Any] = {
+    document: dict[str, Any] = {
         "query": page.search.text,
         "cut": page.cut,
         "kind": page.search.kind or None,
@@ -37,7 +37,7 @@ def page_json(page: SearchPage, release: str) -> bytes:
         ],
         "hits": [_hit(hit) for hit in page.hits],
     }
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -77,9 +77,9 @@ def _ref(ref: Ref | None) -> dict[str, str] | None:
     return {"name": ref.text, "iri": ref.iri, "href": ref.href} if ref else None
 
 
-def suggestions_json(text: str, found: Sequence[Suggestion], addresses: Sequence[str]) -> bytes:
+def suggestions_json(text: str, names: Sequence[Suggestion], addresses: Sequence[str]) -> bytes:
     """Write suggestions (OpenSearch Suggestions 1.1): what was typed, names, notes, addresses."""
-    rows = [text, [s.text for s in found], [s.about for s in found], addresses]
+    rows = [text, [s.text for s in names], [s.about for s in names], addresses]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 

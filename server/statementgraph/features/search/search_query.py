@@ -96,15 +96,15 @@ def clean(text: str) -> str:
 def read(text: str) -> ParsedSearch:
     """Read a search; more than `LONGEST` characters or `MOST_WORDS` words are left out."""
     whole = clean(text[: 4 * LONGEST])
-    shown = whole[:LONGEST]
-    parts = list(_parts(shown))
+    kept_text = whole[:LONGEST]
+    parts = list(_parts(kept_text))
     count, kept = 0, []
     for part in parts:
         count += len(part.run) or 1
         if count <= MOST_WORDS:
             kept.append(part)
     cut = len(text) > 4 * LONGEST or len(whole) > LONGEST or len(kept) < len(parts)
-    return ParsedSearch(shown, tuple(kept), cut)
+    return ParsedSearch(kept_text, tuple(kept), cut)
 
 
 def _parts(text: str) -> Iterator[Part]:
@@ -130,9 +130,9 @@ def _whole(part: Part) -> tuple[Wanted, ...]:
     return tuple(Wanted(w.keys, beginning=False) for w in part.wanted)
 
 
-def with_names(asked: ParsedSearch, index: Index) -> ParsedSearch:
+def with_names(search: ParsedSearch, index: Index) -> ParsedSearch:
     """Add the other names of whatever is named in the search, the longest names first."""
-    windows = _windows(asked.parts)
+    windows = _windows(search.parts)
     known = index.spelt(sorted({key for keys in windows.values() for key in keys}))
     names: dict[int, list[str]] = {}
     for name in index.names(sorted({entry for some in known.values() for entry in some})):
@@ -145,33 +145,35 @@ def with_names(asked: ParsedSearch, index: Index) -> ParsedSearch:
     parts: list[Part] = []
     also: list[str] = []
     start = 0
-    while start < len(asked.parts):
-        ends = range(min(len(asked.parts), start + _LONGEST_NAME), start, -1)
+    while start < len(search.parts):
+        ends = range(min(len(search.parts), start + _LONGEST_NAME), start, -1)
         end = next((e for e in ends if others.get((start, e))), start + 1)
-        found = others.get((start, end), {})
-        parts.append(_with(asked.parts[start:end], found) if found else asked.parts[start])
-        also += found
+        other_names = others.get((start, end), {})
+        parts.append(
+            _with(search.parts[start:end], other_names) if other_names else search.parts[start]
+        )
+        also += other_names
         start = end
-    whole = windows.get((0, len(asked.parts)), ())
+    whole = windows.get((0, len(search.parts)), ())
     same = frozenset(entry for key in whole for entry in known.get(key, ()))
-    return replace(asked, parts=tuple(parts), also=tuple(dict.fromkeys(also)), same=same)
+    return replace(search, parts=tuple(parts), also=tuple(dict.fromkeys(also)), same=same)
 
 
 def _windows(parts: Sequence[Part]) -> dict[tuple[int, int], tuple[str, ...]]:
     """Give the keys of every run of parts that may be a name; a phrase is one by itself."""
-    found = {}
+    windows = {}
     for start in range(len(parts)):
         for end in range(start + 1, min(len(parts), start + _LONGEST_NAME) + 1):
             inside = parts[start:end]
             if end - start == 1 or not any(part.run for part in inside):
-                found[start, end] = spellings(" ".join(part.shown for part in inside))
-    return found
+                windows[start, end] = spellings(" ".join(part.shown for part in inside))
+    return windows
 
 
 def _others(keys: tuple[str, ...], names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Give the names that are written otherwise, each with its spellings."""
-    found = {name: spellings(name) for name in dict.fromkeys(names)}
-    written = {name: own for name, own in found.items() if own and own[0] != keys[0]}
+    by_name = {name: spellings(name) for name in dict.fromkeys(names)}
+    written = {name: own for name, own in by_name.items() if own and own[0] != keys[0]}
     return dict(list(written.items())[:_MOST_NAMES])
 
 

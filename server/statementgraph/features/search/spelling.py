@@ -7,15 +7,15 @@ from statementgraph.features.search.search_query import ParsedSearch, Part
 _SHORTEST = 4
 
 
-def mended(asked: ParsedSearch, index: Index) -> str:
+def mended(search: ParsedSearch, index: Index) -> str:
     """Write the search with each unknown word as the data spells it; "" for no better one."""
     changed = False
-    found = []
-    for part in asked.parts:
+    spelled = []
+    for part in search.parts:
         better = _better(part, index)
         changed = changed or bool(better)
-        found.append(better or part.shown)
-    return " ".join(found) if changed else ""
+        spelled.append(better or part.shown)
+    return " ".join(spelled) if changed else ""
 
 
 def _better(part: Part, index: Index) -> str:
@@ -24,8 +24,8 @@ def _better(part: Part, index: Index) -> str:
     if len(key) < _SHORTEST or key.isdigit() or index.fits(part.expression()):
         return ""
     near = [
-        (count, shown)
-        for other, shown, count in index.words_like(key)
+        (count, word)
+        for other, word, count in index.words_like(key)
         if not other.isdigit() and one_edit(key, other)
     ]
     return max(near)[1] if near else ""

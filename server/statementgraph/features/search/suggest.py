@@ -51,10 +51,10 @@ def suggestions(folder: Path, text: str) -> tuple[Suggestion, ...]:
     # A name that is written as typed comes before one whose spelling only amounts to it.
     names.sort(key=lambda n: (not fold(n.shown).startswith(first), n.kind == "claim", len(n.shown)))
     by_entry = {name.entry: name for name in reversed(names)}
-    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
+    by_text = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
     return tuple(
         Suggestion(n.shown, _about(n, mains[n.entry]), n.language)
-        for n in list(reversed(found.values()))[:_SHOWN]
+        for n in list(reversed(by_text.values()))[:_SHOWN]
     )
 
 

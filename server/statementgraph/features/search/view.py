@@ -46,36 +46,36 @@ class _Searching:
     def __init__(self, index: Index, addresses: Addresses, search: Search, *, flat: bool) -> None:
         self._index = index
         self._addresses = addresses
-        asked = read(search.text)
-        self._asked = with_names(asked, index) if asked.parts else asked
+        parsed = read(search.text)
+        self._asked = with_names(parsed, index) if parsed.parts else parsed
         kind = search.kind if search.kind in KINDS else ""
-        self._search = Search(asked.text, kind, max(1, search.page))
+        self._search = Search(parsed.text, kind, max(1, search.page))
         self._flat = flat or bool(kind)
         # Without a search, a kind lists all its entries.
-        self._browsing = not asked.text
+        self._browsing = not parsed.text
 
     def page(self) -> SearchPage:
-        search, asked = self._search, self._asked
-        every, found = self._find()
-        facets = self._facets(found)
+        search, parsed = self._search, self._asked
+        every, matches = self._find()
+        facets = self._facets(matches)
         mine = [f for f in facets if f.current or not (search.kind or self._browsing)]
         total = sum(facet.count for facet in mine)
         pages = max(1, -(-total // PAGE))
         number = min(search.page, pages)
-        spelling = "" if found or not asked.parts else mended(asked, self._index)
+        spelling = "" if matches or not parsed.parts else mended(parsed, self._index)
         return SearchPage(
             search=Search(search.text, search.kind, number),
-            cut=asked.cut,
+            cut=parsed.cut,
             every=every,
-            also=asked.also,
+            also=parsed.also,
             mended=spelling,
             mended_href=self._href(spelling) if spelling else "",
             total=total,
             more=any(facet.more for facet in mine),
             pages=pages,
             facets=facets,
-            groups=() if self._flat else self._groups(found, facets),
-            hits=self._hits(self._chosen(found, number)) if self._flat else (),
+            groups=() if self._flat else self._groups(matches, facets),
+            hits=self._hits(self._chosen(matches, number)) if self._flat else (),
             examples=self._examples() if self._browsing else (),
             earlier=self._turn(number - 1) if number > 1 else "",
             later=self._turn(number + 1) if number < pages else "",
@@ -84,25 +84,25 @@ class _Searching:
 
     def _find(self) -> tuple[bool, list[Found]]:
         """Find what has every part or, where nothing has, what has any."""
-        asked, index = self._asked, self._index
-        if not asked.parts:
+        parsed, index = self._asked, self._index
+        if not parsed.parts:
             return True, []
-        found = index.find(asked.expression(every=True))
-        every = bool(found) or len(asked.parts) == 1
+        matches = index.find(parsed.expression(every=True))
+        every = bool(matches) or len(parsed.parts) == 1
         if not every:
-            found = index.find(asked.expression(every=False))
+            matches = index.find(parsed.expression(every=False))
         # What has exactly this name is what was meant.
-        return every, sorted(found, key=lambda f: f.number not in asked.same)
+        return every, sorted(matches, key=lambda f: f.number not in parsed.same)
 
-    def _chosen(self, found: Sequence[Found], page: int) -> list[int]:
+    def _chosen(self, matches: Sequence[Found], page: int) -> list[int]:
         """Give the numbers of the entries on a page of the list."""
         start, kind = (page - 1) * PAGE, self._search.kind
         if self._browsing:
             return self._index.of_kind(kind, start, PAGE)
-        return [f.number for f in found if kind in {"", f.kind}][start : start + PAGE]
+        return [f.number for f in matches if kind in {"", f.kind}][start : start + PAGE]
 
-    def _facets(self, found: Sequence[Found]) -> tuple[Facet, ...]:
-        counts: Mapping[str, int] = Counter(f.kind for f in found)
+    def _facets(self, matches: Sequence[Found]) -> tuple[Facet, ...]:
+        counts: Mapping[str, int] = Counter(f.kind for f in matches)
         if self._browsing:
             counts = self._index.counts()
         return tuple(
@@ -118,16 +118,16 @@ class _Searching:
             if counts.get(kind)
         )
 
-    def _groups(self, found: Sequence[Found], facets: Sequence[Facet]) -> tuple[Group, ...]:
+    def _groups(self, matches: Sequence[Found], facets: Sequence[Facet]) -> tuple[Group, ...]:
         """Give the first hits of each kind: first the kinds of what has exactly this name."""
         first: dict[str, list[int]] = {}
-        for f in found:
+        for f in matches:
             listed = first.setdefault(f.kind, [])
             if len(listed) < _FIRST:
                 listed.append(f.number)
-        meant = {f.kind for f in found if f.number in self._asked.same}
+        meant = {f.kind for f in matches if f.number in self._asked.same}
         ordered = sorted(facets, key=lambda facet: facet.kind not in meant)
-        return tuple(Group(facet, self._hits(first[facet.kind])) for facet in ordered if found)
+        return tuple(Group(facet, self._hits(first[facet.kind])) for facet in ordered if matches)
 
     def _href(self, text: str | None = None, kind: str = "", page: int = 1) -> str:
         fields = {"q": self._search.text if text is None else text, "kind": kind}
@@ -143,10 +143,10 @@ class _Searching:
         return tuple(map(self._hit, self._index.entries(numbers)))
 
     def _hit(self, entry: Entry) -> Hit:
-        asked, said = self._asked, bool(entry.words) or entry.kind == "statement"
+        parsed, has_speaker = self._asked, bool(entry.words) or entry.kind == "statement"
         kind_words = _kind_words(entry)
-        title = marked(entry.label.text, asked) if entry.label.text else ()
-        notes = [excerpt(note, asked) for note in entry.notes]
+        title = marked(entry.label.text, parsed) if entry.label.text else ()
+        notes = [excerpt(note, parsed) for note in entry.notes]
         telling = next((note for note in notes if has_hit(note)), notes[0] if notes else ())
         return Hit(
             kind=entry.kind,
@@ -154,12 +154,12 @@ class _Searching:
             ref=Ref(entry.label.text or kind_words, self._passage_or_thing(entry), entry.iri),
             language=entry.label.language,
             title=title,
-            names=tuple((marked(n.text, asked), n.language) for n in entry.names[:_NAMES]),
+            names=tuple((marked(n.text, parsed), n.language) for n in entry.names[:_NAMES]),
             note=telling,
             quotes=tuple(self._quoted(words) for words in entry.words),
-            speaker=self._ref(entry.speaker) if said and entry.speaker.name else None,
+            speaker=self._ref(entry.speaker) if has_speaker and entry.speaker.name else None,
             verb=_verb(entry),
-            statement=self._ref(entry.statement) if said and entry.statement.name else None,
+            statement=self._ref(entry.statement) if has_speaker and entry.statement.name else None,
             day=labels.day(entry.issued),
             iso=entry.issued,
             readings=tuple(self._ref(link) for link in entry.readings),

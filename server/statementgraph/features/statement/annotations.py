@@ -36,13 +36,13 @@ def readings(engine: Engine, statement: NamedNode | None = None) -> dict[str, Re
         if statement
         else sparql.select(engine, query)
     )
-    found: dict[str, Readings] = {}
+    by_text: dict[str, Readings] = {}
     for row in rows:
         place = split_quote_iri(getattr(row["passage"], "value", ""))
         if place is not None:
-            reading = found.setdefault(place[0], {}).setdefault(place[1], Reading())
+            reading = by_text.setdefault(place[0], {}).setdefault(place[1], Reading())
             _add(reading, row)
-    return found
+    return by_text
 
 
 def _add(reading: Reading, row: dict[str, sparql.Term]) -> None:

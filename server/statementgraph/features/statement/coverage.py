@@ -66,38 +66,38 @@ class Covered:
         return sum(1 for s in self.sentences if not s.covered)
 
 
-def carrying(found: Iterable[Sentence]) -> int:
+def carrying(sentences: Iterable[Sentence]) -> int:
     """Count the sentences that carry sayings."""
-    return sum(1 for s in found if s.utterances)
+    return sum(1 for s in sentences if s.utterances)
 
 
-def coverage(text: str, found: Readings, prefix: str = "") -> tuple[Sentence, ...]:
+def coverage(text: str, annotations: Readings, prefix: str = "") -> tuple[Sentence, ...]:
     """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
-    made = []
+    covered = []
     for number, span in enumerate(sentences(text), start=1):
-        here = {at: reading for at, reading in found.items() if at.overlaps(span)}
-        made.append(_sentence(number, span, span.of(text), here, anchor(span, prefix)))
-    return tuple(made)
+        overlapping = {at: reading for at, reading in annotations.items() if at.overlaps(span)}
+        covered.append(_sentence(number, span, span.of(text), overlapping, anchor(span, prefix)))
+    return tuple(covered)
 
 
-def _sentence(number: int, span: Span, exact: str, here: Readings, place: str) -> Sentence:
-    things = {thing: how for r in here.values() for thing, (how, _) in r.things.items()}
+def _sentence(number: int, span: Span, exact: str, overlapping: Readings, place: str) -> Sentence:
+    things = {thing: how for r in overlapping.values() for thing, (how, _) in r.things.items()}
     utterances = sum(1 for how in things.values() if how == "saying")
     record = sum(1 for how in things.values() if how == "record")
-    covered = any(r.hows & ACCOUNTS for r in here.values())
-    reasons = tuple(dict.fromkeys(why for r in here.values() for why in r.reasons))
+    covered = any(r.hows & ACCOUNTS for r in overlapping.values())
+    reasons = tuple(dict.fromkeys(why for r in overlapping.values() for why in r.reasons))
     if covered and not utterances and not reasons:
         reasons = (RECORD,)
     line = " ".join(exact.split())
-    shown = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
+    excerpt = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
     named = len(things) - utterances - record
-    return Sentence(number, place, span, shown, utterances, named, reasons, covered)
+    return Sentence(number, place, span, excerpt, utterances, named, reasons, covered)
 
 
 def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
     """Look at every text of every statement, the newest first; two queries in all."""
     read = readings(engine)
-    found = []
+    statements = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS):
         statement, value = row["statement"], row["value"]
         if isinstance(statement, NamedNode) and isinstance(value, Literal):
@@ -105,7 +105,7 @@ def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
             path = addresses.below(statement.value)
             href = addresses.local(path, ".html") if path else addresses.href(statement.value)
             iso = given.get("issued", "")
-            found.append(
+            statements.append(
                 Covered(
                     Ref(given["label"], href, statement.value),
                     given.get("name", ""),
@@ -114,4 +114,4 @@ def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
                     coverage(value.value, read.get(given["text"], {})),
                 )
             )
-    return tuple(found)
+    return tuple(statements)

@@ -61,6 +61,6 @@ def key_of(name: str) -> str:
     return _OF.get(name, "other")
 
 
-def chosen(asked: Iterable[str]) -> frozenset[str]:
+def chosen(requested: Iterable[str]) -> frozenset[str]:
     """Keep the kinds that exist; none at all means everything."""
-    return frozenset(asked) & frozenset(KEYS)
+    return frozenset(requested) & frozenset(KEYS)

@@ -54,13 +54,13 @@ class Note:
     @property
     def speakers(self) -> tuple[tuple[Utterance, str], ...]:
         """Each speaker of the sayings, by a first saying, with the verb that fits all of them."""
-        found: dict[str, list[Utterance]] = {}
-        for said in self.utterances:
-            found.setdefault(said.speaker.iri, []).append(said)
-        verbs = [{s.verb for s in group} for group in found.values()]
+        by_speaker: dict[str, list[Utterance]] = {}
+        for utterance in self.utterances:
+            by_speaker.setdefault(utterance.speaker.iri, []).append(utterance)
+        verbs = [{s.verb for s in group} for group in by_speaker.values()]
         return tuple(
             (group[0], verb.pop() if len(verb) == 1 else "said")
-            for group, verb in zip(found.values(), verbs, strict=True)
+            for group, verb in zip(by_speaker.values(), verbs, strict=True)
         )
 
     @property
@@ -83,16 +83,16 @@ class Page:
     chosen: frozenset[str] = frozenset()
 
 
-def notes(reader: Reader, page: Page, found: Readings) -> tuple[Note, ...]:
+def notes(reader: Reader, page: Page, annotations: Readings) -> tuple[Note, ...]:
     """Make the notes on a text out of what was read from it."""
-    inside = order(s for s in found if 0 <= s.start < s.end <= len(page.content))
+    inside = order(s for s in annotations if 0 <= s.start < s.end <= len(page.content))
     numbered = list(enumerate(inside, start=page.first))
     places: dict[NamedNode, list[int]] = {}
     for number, span in numbered:
-        for thing in found[span].things:
+        for thing in annotations[span].things:
             places.setdefault(thing, []).append(number)
     maker = _Maker(reader, page, places)
-    return tuple(maker.note(number, span, found[span]) for number, span in numbered)
+    return tuple(maker.note(number, span, annotations[span]) for number, span in numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +126,20 @@ class _Maker:
 
     def _entry(self, number: int, thing: NamedNode, reading: Reading) -> Entry:
         how, name = reading.things[thing]
-        said = self.reader.said(thing) if how == "saying" else None
+        utterance = self.reader.said(thing) if how == "saying" else None
         kind = _class(reading.classes[thing])
-        found = {kinds.key_of(kind): None} | (_named(self.reader, thing) if said else {})
-        key = said.anchor if said else "-".join(thing.value.rsplit("/", 2)[-2:])
+        entry_kinds = {kinds.key_of(kind): None} | (_named(self.reader, thing) if utterance else {})
+        key = utterance.anchor if utterance else "-".join(thing.value.rsplit("/", 2)[-2:])
         where, chosen = self.places[thing], self.page.chosen
         return Entry(
             ref=self.reader.named(thing, name),
             kind_words=labels.CLASSES.get(kind, ("thing", ""))[0],
-            kinds=tuple(found),
+            kinds=tuple(entry_kinds),
             key=key,
             anchor=key if where[0] == number else "",
             also=tuple(n for n in where if n != number),
-            said=said,
-            hidden=bool(chosen) and chosen.isdisjoint(found),
+            said=utterance,
+            hidden=bool(chosen) and chosen.isdisjoint(entry_kinds),
         )
 
 
@@ -152,5 +152,5 @@ def _class(iris: Iterable[str]) -> str:
 def _named(reader: Reader, thing: Node) -> dict[str, None]:
     """Give the kinds of what a saying names: a place, a date, somebody, a legal text."""
     linked = (o for o in reader.graph.all(thing, *kinds.NAMING) if is_node(o))
-    found = (kinds.key_of(reader.kind(o)) for o in linked)
-    return {kind: None for kind in found if kind in kinds.NAMED}
+    linked_kinds = (kinds.key_of(reader.kind(o)) for o in linked)
+    return {kind: None for kind in linked_kinds if kind in kinds.NAMED}

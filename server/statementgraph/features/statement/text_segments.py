@@ -63,20 +63,20 @@ def _sorted(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[Run, ...]:
-    found: list[Run] = []
+    segments: list[Run] = []
     at = start
     while pieces:
         first = pieces.pop(0)
         if at < first.start:
-            found.append(Run(text=text[at : first.start]))
+            segments.append(Run(text=text[at : first.start]))
         inside, beyond = _split(first.end, pieces)
         runs = _nest(text, first.start, first.end, inside)
-        found.append(Run("", first.anchor, runs, first.number, first.of))
+        segments.append(Run("", first.anchor, runs, first.number, first.of))
         pieces = beyond
         at = first.end
     if at < end:
-        found.append(Run(text=text[at:end]))
-    return tuple(found)
+        segments.append(Run(text=text[at:end]))
+    return tuple(segments)
 
 
 def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:

@@ -84,11 +84,11 @@ class StatementPage:
 
 
 def build_statement(
-    engine: Engine, addresses: Addresses, document: Document, asked: Iterable[str] = ()
+    engine: Engine, addresses: Addresses, document: Document, requested: Iterable[str] = ()
 ) -> StatementPage:
-    """Build the page out of the statement's document; `asked` are the kinds to show, "" for all."""
+    """Build the page out of the statement's document; `requested` are the kinds to show, "" for all."""
     reader, thing = Reader(document.graph, addresses), document.thing
-    chosen = kinds.chosen(asked)
+    chosen = kinds.chosen(requested)
     speaker = document.graph.first(thing, "prov:wasAttributedTo")
     iso = document.graph.text(thing, "dcterms:issued")
     texts = _texts(engine, reader, thing, chosen)
@@ -123,24 +123,24 @@ def _texts(
     engine: Engine, reader: Reader, thing: NamedNode, chosen: frozenset[str]
 ) -> tuple[TextView, ...]:
     read = readings(engine, thing)
-    found: list[TextView] = []
+    views: list[TextView] = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS, thing=thing):
         text, value, checksum = row["text"], row["value"], row.get("sum")
         if not isinstance(text, NamedNode) or not isinstance(value, Literal):
             continue
-        first = 1 + sum(len(view.notes) for view in found)
+        first = 1 + sum(len(view.notes) for view in views)
         # The address of a passage on the page is that of the first text.
-        prefix = f"text-{len(found) + 1}." if found else ""
-        shown = Page(text.value, value.value, first, prefix, chosen)
+        prefix = f"text-{len(views) + 1}." if views else ""
+        annotated = Page(text.value, value.value, first, prefix, chosen)
         ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
         sha256 = checksum.value if isinstance(checksum, Literal) else ""
-        found.append(_view(reader, shown, read.get(text.value, {}), (ref, sha256)))
-    return tuple(found)
+        views.append(_view(reader, annotated, read.get(text.value, {}), (ref, sha256)))
+    return tuple(views)
 
 
 def _view(reader: Reader, page: Page, read: Readings, known: tuple[Ref, str]) -> TextView:
-    noted = notes(reader, page, read)
-    told = coverage(page.content, read, page.prefix)
-    numbers = {note.span: note.number for note in noted}
-    runs = mark(page.content, numbers, (s.span for s in told), page.prefix)
-    return TextView(known[0], runs, noted, told, len(page.content), known[1])
+    text_notes = notes(reader, page, read)
+    sentences = coverage(page.content, read, page.prefix)
+    numbers = {note.span: note.number for note in text_notes}
+    runs = mark(page.content, numbers, (s.span for s in sentences), page.prefix)
+    return TextView(known[0], runs, text_notes, sentences, len(page.content), known[1])

@@ -64,8 +64,8 @@ class Citation:
 
     @property
     def _date(self) -> tuple[int, ...]:
-        found = _ISO.match(self.issued)
-        return tuple(int(part) for part in found.groups() if part) if found else ()
+        match = _ISO.match(self.issued)
+        return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
 def cite(
@@ -77,16 +77,16 @@ def cite(
     """
     thing, kind = document.thing, document.kind
     path = reader.addresses.below(thing.value) or thing.value
-    said = all_said[0] if all_said else None
+    utterance = all_said[0] if all_said else None
     quote = reader.quote(thing)
-    if kind == "utterance" and said:
-        parts = _words(reader, said, tuple(q.exact for q in said.quotes))
-        parts["note"] = f"Recorded as {_line(said.ref.text)} ({said.kind_words}). {_SAYS}"
-    elif quote and said:
-        parts = _words(reader, said, (quote.exact,))
+    if kind == "utterance" and utterance:
+        parts = _words(reader, utterance, tuple(q.exact for q in utterance.quotes))
+        parts["note"] = f"Recorded as {_line(utterance.ref.text)} ({utterance.kind_words}). {_SAYS}"
+    elif quote and utterance:
+        parts = _words(reader, utterance, (quote.exact,))
         parts["note"] = f"Characters {quote.start} to {quote.end} of the text. {_SAYS}"
     elif kind in {"statement", "text"}:
-        parts = _statement(reader, thing, said, kind)
+        parts = _statement(reader, thing, utterance, kind)
     else:
         parts = {"title": _record(reader, thing)}
     blank = dict.fromkeys(
@@ -96,25 +96,27 @@ def cite(
     return Citation(**{**blank, **parts, **fixed})
 
 
-def _words(reader: Reader, said: Utterance, exact: tuple[str, ...]) -> dict[str, str]:
+def _words(reader: Reader, utterance: Utterance, exact: tuple[str, ...]) -> dict[str, str]:
     whole = f" {_CUT} ".join(dict.fromkeys(_line(text) for text in exact))
     return {
-        "author": said.speaker.text,
-        "office": _names(said.offices),
+        "author": utterance.speaker.text,
+        "office": _names(utterance.offices),
         "title": _quoted(_shortened(whole)),
-        "container": statement_title(reader, said.statement),
-        "issued": said.iso,
+        "container": statement_title(reader, utterance.statement),
+        "issued": utterance.iso,
         "words": _quoted(whole),
-        "language": _language(reader, said.statement.iri),
+        "language": _language(reader, utterance.statement.iri),
     }
 
 
-def _statement(reader: Reader, thing: Node, said: Utterance | None, kind: str) -> dict[str, str]:
+def _statement(
+    reader: Reader, thing: Node, utterance: Utterance | None, kind: str
+) -> dict[str, str]:
     graph = reader.graph
     statement = graph.first(thing, "dcterms:isFormatOf") if kind == "text" else thing
     speaker = graph.first(statement, "prov:wasAttributedTo") if statement else None
     ref = reader.ref(statement or thing)
-    named = reader.ref(speaker) if speaker else said.speaker if said else None
+    named = reader.ref(speaker) if speaker else utterance.speaker if utterance else None
     return {
         "author": named.text if named else "",
         "office": _names(reader.offices(statement, speaker)),
@@ -138,8 +140,8 @@ def _language(reader: Reader, iri: str) -> str:
 def _record(reader: Reader, thing: Node) -> str:
     """Name a record; a concept is a word that somebody uses, so it stands in quotation marks."""
     name = _line(reader.graph.label(thing))
-    shown = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
-    return f"{shown} ({reader.kind_words(thing)})"
+    title = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
+    return f"{title} ({reader.kind_words(thing)})"
 
 
 def _names(refs: tuple[Ref, ...]) -> str:
@@ -166,14 +168,14 @@ def _key(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "thing"
 
 
-def plain(cited: Citation) -> str:
+def plain(citation: Citation) -> str:
     """Write the reference as a sentence."""
-    who = ", ".join(filter(None, (cited.author, cited.office)))
-    inside = f"In: {cited.container}" if cited.container else ""
-    held = f"{cited.database}, release {cited.release}"
-    parts = (cited.title, inside, labels.day(cited.issued), held)
+    who = ", ".join(filter(None, (citation.author, citation.office)))
+    inside = f"In: {citation.container}" if citation.container else ""
+    held = f"{citation.database}, release {citation.release}"
+    parts = (citation.title, inside, labels.day(citation.issued), held)
     sentences = " ".join(_ended(part) for part in parts if part)
-    return f"{who + ': ' if who else ''}{sentences} {cited.url}"
+    return f"{who + ': ' if who else ''}{sentences} {citation.url}"
 
 
 def _ended(part: str) -> str:
@@ -181,32 +183,34 @@ def _ended(part: str) -> str:
     return part if part.rstrip("”")[-1:] in {".", "!", "?"} else f"{part}."
 
 
-def bibtex(cited: Citation) -> str:
+def bibtex(citation: Citation) -> str:
     """Write a BibTeX entry in UTF-8; the title keeps its case and its words."""
-    date = cited._date
-    held = ", ".join(filter(None, (cited.container, f"{cited.database}, release {cited.release}")))
+    date = citation._date
+    held = ", ".join(
+        filter(None, (citation.container, f"{citation.database}, release {citation.release}"))
+    )
     fields = {
         # A name is given whole: which part is the family name, the data do not say.
-        "author": _group(_latex(cited.author)),
-        "title": _group(_latex(cited.title)),
+        "author": _group(_latex(citation.author)),
+        "title": _group(_latex(citation.title)),
         "howpublished": _latex(held),
-        "publisher": _latex(cited.database),
-        "version": _latex(cited.release),
+        "publisher": _latex(citation.database),
+        "version": _latex(citation.release),
         "year": str(date[0]) if date else "",
         "month": _MONTHS[date[1] - 1] if len(date) > 1 and 1 <= date[1] <= 12 else "",
         "day": str(date[2]) if len(date) > 2 else "",
-        "language": _latex(cited.language),
-        "abstract": _latex(cited.words),
-        "note": _latex(cited.note),
+        "language": _latex(citation.language),
+        "abstract": _latex(citation.words),
+        "note": _latex(citation.note),
         # Read as it stands, so only what would end it is escaped (RFC 3986 section 2.1).
-        "url": cited.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "url": citation.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
     }
     lines = [
         f"  {name} = {value if name == 'month' else '{' + value + '}'},"
         for name, value in fields.items()
         if value
     ]
-    return "\n".join((f"@misc{{{cited.key},", *lines, "}", ""))
+    return "\n".join((f"@misc{{{citation.key},", *lines, "}", ""))
 
 
 def _latex(text: str) -> str:
@@ -217,54 +221,54 @@ def _group(text: str) -> str:
     return f"{{{text}}}" if text else ""
 
 
-def ris(cited: Citation) -> str:
+def ris(citation: Citation) -> str:
     """Write a RIS record: two letters, two spaces, a hyphen, a space, the value, CR LF."""
-    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris(cited))
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris(citation))
 
 
-def _ris(cited: Citation) -> Iterator[tuple[str, str]]:
-    date = cited._date
-    yield "TY", "GEN" if cited.said else "DBASE"
-    found = {
-        "ID": cited.key,
-        "AU": cited.author,
-        "TI": cited.title,
-        "T2": cited.container or cited.database,
+def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
+    date = citation._date
+    yield "TY", "GEN" if citation.said else "DBASE"
+    fields = {
+        "ID": citation.key,
+        "AU": citation.author,
+        "TI": citation.title,
+        "T2": citation.container or citation.database,
         "PY": f"{date[0]:04}" if date else "",
         # Year, month, day and a note, with a slash for each that is missing.
         "DA": "/".join([f"{n:04}" if n > 31 else f"{n:02}" for n in date] + [""] * (4 - len(date)))
         if date
         else "",
-        "PB": cited.database,
-        "DB": cited.database,
-        "ET": cited.release,
-        "LA": cited.language,
-        "AB": cited.words,
-        "N1": cited.note,
-        "UR": cited.url,
+        "PB": citation.database,
+        "DB": citation.database,
+        "ET": citation.release,
+        "LA": citation.language,
+        "AB": citation.words,
+        "N1": citation.note,
+        "UR": citation.url,
     }
-    yield from ((tag, value) for tag, value in found.items() if value)
+    yield from ((tag, value) for tag, value in fields.items() if value)
     yield "ER", ""
 
 
-def csl(cited: Citation) -> str:
+def csl(citation: Citation) -> str:
     """Write CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
-    found: dict[str, object] = {
-        "id": cited.key,
-        "type": "document" if cited.said else "entry",
-        "author": [{"literal": cited.author}] if cited.author else "",
-        "title": cited.title,
-        "container-title": cited.container or ("" if cited.said else cited.database),
-        "issued": {"date-parts": [list(cited._date)]} if cited._date else "",
-        "publisher": cited.database,
-        "source": cited.database,
-        "version": cited.release,
-        "language": cited.language,
-        "abstract": cited.words,
-        "note": cited.note,
-        "URL": cited.url,
+    fields: dict[str, object] = {
+        "id": citation.key,
+        "type": "document" if citation.said else "entry",
+        "author": [{"literal": citation.author}] if citation.author else "",
+        "title": citation.title,
+        "container-title": citation.container or ("" if citation.said else citation.database),
+        "issued": {"date-parts": [list(citation._date)]} if citation._date else "",
+        "publisher": citation.database,
+        "source": citation.database,
+        "version": citation.release,
+        "language": citation.language,
+        "abstract": citation.words,
+        "note": citation.note,
+        "URL": citation.url,
     }
-    item = {name: value for name, value in found.items() if value}
+    item = {name: value for name, value in fields.items() if value}
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 

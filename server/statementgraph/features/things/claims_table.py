@@ -19,39 +19,39 @@ COLUMNS = (
 )
 
 
-def claims_csv(reader: Reader, found: Iterable[Utterance]) -> bytes:
+def claims_csv(reader: Reader, utterances: Iterable[Utterance]) -> bytes:
     """Write the table as CSV.
 
     `claim` and `statement` are IRIs, `quote_link` a passage on the statement's page below the
     base. A figure is the speaker's: `hedge`, `unit` and `counted` say how it was given and of
     what, `at_least` and `at_most` are there only where the speaker gave a range.
     """
-    return to_csv(COLUMNS, (_row(reader, said) for said in found))
+    return to_csv(COLUMNS, (_row(reader, utterance) for utterance in utterances))
 
 
-def _row(reader: Reader, said: Utterance) -> tuple[str, ...]:
-    graph, node = reader.graph, NamedNode(said.ref.iri)
+def _row(reader: Reader, utterance: Utterance) -> tuple[str, ...]:
+    graph, node = reader.graph, NamedNode(utterance.ref.iri)
     cohort, hedge = graph.first(node, "sg:cohort"), graph.first(node, "sg:qualifier")
     unit = graph.first(cohort, "sg:unit") if cohort else None
     numbers = (graph.text(node, p) for p in ("sg:value", "sg:lowerBound", "sg:upperBound"))
     return (
-        said.ref.iri,
-        said.ref.text,
-        said.kind_words,
-        said.speaker.text,
-        _names(said.offices),
-        said.stance.text if said.stance else "",
-        _names(said.holders),
-        said.statement.iri,
-        said.statement.text,
-        said.iso,
+        utterance.ref.iri,
+        utterance.ref.text,
+        utterance.kind_words,
+        utterance.speaker.text,
+        _names(utterance.offices),
+        utterance.stance.text if utterance.stance else "",
+        _names(utterance.holders),
+        utterance.statement.iri,
+        utterance.statement.text,
+        utterance.iso,
         *numbers,
         graph.given_label(hedge) if hedge else "",
         graph.given_label(unit) if unit else "",
         graph.given_label(cohort) if cohort else "",
         graph.text(node, "sg:asWorded"),
-        _BETWEEN_QUOTES.join(dict.fromkeys(q.exact for q in said.quotes)),
-        _BETWEEN_LINKS.join(_link(reader.addresses, q.iri) for q in said.quotes if q.iri),
+        _BETWEEN_QUOTES.join(dict.fromkeys(q.exact for q in utterance.quotes)),
+        _BETWEEN_LINKS.join(_link(reader.addresses, q.iri) for q in utterance.quotes if q.iri),
     )
 
 

@@ -60,12 +60,12 @@ def describe(page: ThingPage, reader: Reader, path: str, release: str) -> Meta:
 
 def description(page: ThingPage) -> str:
     """Say in one line what the page shows; for a claim who said it, when and in which words."""
-    said = page.said
-    if said is None:
+    utterance = page.said
+    if utterance is None:
         return clip_line(page.sentence)
-    when = f" ({said.day})" if said.day else ""
-    exact = f": “{said.quotes[0].exact}”" if said.quotes else ""
-    return clip_line(f"{said.speaker.text} {said.verb}{when}{exact}")
+    when = f" ({utterance.day})" if utterance.day else ""
+    exact = f": “{utterance.quotes[0].exact}”" if utterance.quotes else ""
+    return clip_line(f"{utterance.speaker.text} {utterance.verb}{when}{exact}")
 
 
 def clip_line(text: str) -> str:
@@ -74,29 +74,29 @@ def clip_line(text: str) -> str:
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} […]"
 
 
-def _quotation(reader: Reader, said: Utterance, iri: str, exact: str) -> Json:
-    found: Json = {
+def _quotation(reader: Reader, utterance: Utterance, iri: str, exact: str) -> Json:
+    quotation: Json = {
         "@type": "Quotation",
         "@id": iri,
         "text": clip(exact),
-        "creator": _agent(reader, said.speaker),
-        "isPartOf": _statement(reader, said.statement),
+        "creator": _agent(reader, utterance.speaker),
+        "isPartOf": _statement(reader, utterance.statement),
     }
-    return found
+    return quotation
 
 
 def _statement(reader: Reader, ref: Ref) -> Json:
     graph = reader.graph
     node = NamedNode(ref.iri) if ref.iri else None
-    found: Json = {"@type": "CreativeWork", "@id": ref.iri, "name": ref.text}
+    work: Json = {"@type": "CreativeWork", "@id": ref.iri, "name": ref.text}
     if node is None:
-        return found
+        return work
     iso, speaker = graph.text(node, "dcterms:issued"), graph.first(node, "prov:wasAttributedTo")
     if iso:
-        found["datePublished"] = iso
+        work["datePublished"] = iso
     if speaker:
-        found["author"] = _agent(reader, reader.ref(speaker))
-    return found
+        work["author"] = _agent(reader, reader.ref(speaker))
+    return work
 
 
 def _agent(reader: Reader, ref: Ref) -> Json:

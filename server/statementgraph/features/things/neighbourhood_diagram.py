@@ -91,9 +91,9 @@ class Drawing:
         return tuple(sorted({_plain(s.of.speaker) for s in self.spokes if s.of.speaker}))
 
 
-def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
+def draw(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Drawing:
     """Lay the neighbours out; what a thing is an instance of is not drawn."""
-    sides, left_out = _sides(found)
+    sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     tallest = max(_box(lines), *(sum(_heights(side)) for side in sides))
     height = tallest + 2 * _MARGIN
@@ -115,9 +115,9 @@ def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Dra
     )
 
 
-def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
+def draw_narrow(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Drawing:
     """Lay the neighbours out below each other, as wide as the page on a phone."""
-    sides, left_out = _sides(found)
+    sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     top: float = _box(lines) + 2 + _GAP
     spokes = []
@@ -141,9 +141,9 @@ def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str)
     )
 
 
-def _sides(found: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
+def _sides(linked: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
     """Choose what is drawn to the left and to the right; the number is what has no room."""
-    drawn = [n for n in found if not (n.outward and n.predicate == _TYPE)]
+    drawn = [n for n in linked if not (n.outward and n.predicate == _TYPE)]
     sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
     return sides, len(drawn) - sum(map(len, sides))
 
@@ -218,10 +218,10 @@ def _bulge(y: float, height: float) -> float:
 
 
 def _wrapped(text: str, longest: int, lines: int) -> tuple[str, ...]:
-    found = textwrap.wrap(
+    wrapped = textwrap.wrap(
         _plain(text), longest, max_lines=lines, placeholder=" …", break_on_hyphens=False
     )
-    return tuple(found) or ("(no name)",)
+    return tuple(wrapped) or ("(no name)",)
 
 
 def _plain(text: str) -> str:

@@ -81,8 +81,8 @@ def read(
     }
     for predicate in counts.keys() - {key[1] for key in groups if not key[0]}:
         groups[False, predicate, "", ""] = []  # so many links that these were not read
-    found = [_group(reader, key, groups, counts) for key in groups]
-    return tuple(sorted(found, key=lambda n: (n.outward, n.name.casefold(), n.heading)))
+    neighbours = [_group(reader, key, groups, counts) for key in groups]
+    return tuple(sorted(neighbours, key=lambda n: (n.outward, n.name.casefold(), n.heading)))
 
 
 def _group(

@@ -133,8 +133,8 @@ def kind_of(graph: Graph, thing: Node) -> str:
         return "statement"
     if graph.is_a(thing, "dctype:Text"):
         return "text"
-    said = graph.first(thing, "prov:wasAttributedTo") and graph.first(thing, "sg:stance")
-    return "utterance" if said else "other"
+    is_utterance = graph.first(thing, "prov:wasAttributedTo") and graph.first(thing, "sg:stance")
+    return "utterance" if is_utterance else "other"
 
 
 def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
@@ -171,7 +171,7 @@ def _as(pattern: str, old: str, new: str) -> str:
 
 def _claims(kind: str) -> Iterator[Part]:
     clause = _UTTERANCES[kind]
-    said = "?u" if clause else "?thing"
+    subject = "?u" if clause else "?thing"
     if clause:
         yield Part(_as(clause, "u", "s"))
     if kind == "statement":
@@ -179,17 +179,17 @@ def _claims(kind: str) -> Iterator[Part]:
         yield Part("?thing dcterms:source ?s .")
     if kind == "text":
         yield Part("?s oa:hasSource ?thing .")
-    yield Part(f"{clause} {said} prov:wasDerivedFrom ?s .")
-    yield Part(f"{clause} {said} sg:cohort|sg:time|sg:asOf ?s .")
+    yield Part(f"{clause} {subject} prov:wasDerivedFrom ?s .")
+    yield Part(f"{clause} {subject} sg:cohort|sg:time|sg:asOf ?s .")
     yield Part(
-        f"{clause} {said} dcterms:isPartOf ?s .",
+        f"{clause} {subject} dcterms:isPartOf ?s .",
         f"{_NAMES}, dcterms:issued, dcterms:language, "
         "prov:wasAttributedTo, prov:qualifiedAttribution",
     )
     if kind != "statement":
-        yield Part(f"{clause} {said} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
-    yield Part(f"{clause} {said} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
-    yield Part(f"{clause} {said} prov:wasAttributedTo/org:holds ?s .", _NAMES)
+        yield Part(f"{clause} {subject} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
+    yield Part(f"{clause} {subject} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
+    yield Part(f"{clause} {subject} prov:wasAttributedTo/org:holds ?s .", _NAMES)
 
 
 # How the text that a record was read from is reached from the thing.
@@ -235,7 +235,7 @@ def quads(engine: Engine, document: Document) -> list[Quad]:
     """
     places = _places(engine, document)
     pointing: dict[Term, set[_Name]] = {}
-    found: list[Quad] = []
+    placed: list[Quad] = []
     pending = list(document.graph.triples)
     while pending:
         later = []
@@ -245,12 +245,12 @@ def quads(engine: Engine, document: Document) -> list[Quad]:
                 later.append(t)
                 continue
             pointing.setdefault(t.object, set()).update(where)
-            found += [Quad(t.subject, t.predicate, t.object, g) for g in where or {DefaultGraph()}]
+            placed += [Quad(t.subject, t.predicate, t.object, g) for g in where or {DefaultGraph()}]
         if len(later) == len(pending):
             # Blank nodes that nothing points at.
-            return found + [Quad(t.subject, t.predicate, t.object) for t in later]
+            return placed + [Quad(t.subject, t.predicate, t.object) for t in later]
         pending = later
-    return found
+    return placed
 
 
 def _inherited(pointing: dict[Term, set[_Name]], subject: Term) -> set[_Name]:
@@ -274,9 +274,9 @@ def nanopublication(engine: Engine, thing: NamedNode) -> list[Quad]:
     The head, named by the nanopublication, says which they are
     (Nanopublication Guidelines, section 2).
     """
-    base, found = thing.value.removesuffix("/nanopub"), []
+    base, quads = thing.value.removesuffix("/nanopub"), []
     for name in ("head", "content", "provenance", "pubinfo"):
         graph = NamedNode(f"{base}/graph/{name}")
         rows = sparql.select(engine, _GRAPH, g=graph)
-        found += [Quad(r["s"], r["p"], r["o"], graph) for r in rows]  # type: ignore[arg-type]
-    return found
+        quads += [Quad(r["s"], r["p"], r["o"], graph) for r in rows]  # type: ignore[arg-type]
+    return quads

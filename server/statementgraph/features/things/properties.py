@@ -49,29 +49,29 @@ def properties(
     subject: Node,
     hidden: tuple[str, ...],
     depth: int = 0,
-    shown: frozenset[str] = frozenset(),
+    texts_elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[Property, ...]:
     """Give the properties of a thing in words, by their meaning.
 
-    Without the `hidden` ones, and without the texts in `shown`: they stand elsewhere on the page.
+    Without the `hidden` ones, and without the texts in `texts_elsewhere`: they stand elsewhere on the page.
     """
     skipped = {term(name) for name in hidden}
-    found = []
+    listed = []
     for predicate, objects in reader.graph.about(subject).items():
-        kept = [o for o in objects if not (isinstance(o, Literal) and o.value in shown)]
+        kept = [o for o in objects if not (isinstance(o, Literal) and o.value in texts_elsewhere)]
         if predicate in skipped or not kept:
             continue
         values = tuple(_value(reader, o, depth) for o in sorted(kept, key=_value_order))
         name = property_name(reader.graph, predicate, 0)
-        found.append(Property(name, reader.ref(predicate), values))
-    return tuple(sorted(found, key=_property_order))
+        listed.append(Property(name, reader.ref(predicate), values))
+    return tuple(sorted(listed, key=_property_order))
 
 
-def _property_order(found: Property) -> tuple[int, str]:
+def _property_order(listed: Property) -> tuple[int, str]:
     """Put what a reader asks first at the top, then the rest by name."""
-    name = shortened(found.ref.iri)
+    name = shortened(listed.ref.iri)
     place = _FIRST.index(name) if name in _FIRST else len(_FIRST)
-    return place, found.name.casefold()
+    return place, listed.name.casefold()
 
 
 def _value_order(value: Term) -> tuple[str, str]:

@@ -34,17 +34,17 @@ def with_reifiers(graph: Graph) -> Iterator[Triple]:
     claims = {t.subject for t in graph.triples if t.predicate == term("sg:stance")}
     for claim in sorted(claims, key=str):
         if is_node(claim):
-            for said in _readings(graph, claim):
-                yield Triple(claim, reifies, said)
+            for triple_term in _readings(graph, claim):
+                yield Triple(claim, reifies, triple_term)
 
 
 def _readings(graph: Graph, claim: Node) -> list[Triple]:
     """Give what a claim says; a call says nothing that could be so or not, so it gives none."""
     if graph.is_a(claim, "sg:Call"):
         return []
-    found = [t for row in _SAID for t in _pairs(graph, claim, row)]
-    if found or (found := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
-        return found
+    terms = [t for row in _SAID for t in _pairs(graph, claim, row)]
+    if terms or (terms := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
+        return terms
     if graph.all(claim, "sg:act"):
         return _acts(graph, claim)
     return next((rows for row in _LOOSE if (rows := _pairs(graph, claim, row))), [])
@@ -53,9 +53,9 @@ def _readings(graph: Graph, claim: Node) -> list[Triple]:
 def _acts(graph: Graph, claim: Node) -> list[Triple]:
     """Read a claim that names an act and nobody who did it: where, of what, or else when."""
     where_and_what = (("sg:act", p, p) for p in ("sg:place", "sg:about"))
-    found = [t for row in where_and_what for t in _pairs(graph, claim, row)]
-    if found or (found := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
-        return found
+    terms = [t for row in where_and_what for t in _pairs(graph, claim, row)]
+    if terms or (terms := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
+        return terms
     # Nothing but the act: there is something of this kind. Its name is the same each time.
     name = hashlib.sha256(str(claim).encode()).hexdigest()[:16]
     return [

@@ -102,15 +102,15 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
     """Build the page out of the thing's document; asks two more queries for what points at it."""
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
-    own = reader.said(thing) if document.kind == "utterance" else None
-    title, asked = clip(graph.label(thing), 300), neighbours.shown_query(thing)
-    linked = neighbours.read(engine, reader, thing, own)
-    everything = () if own else utterances(reader, thing)
-    spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
+    utterance = reader.said(thing) if document.kind == "utterance" else None
+    title, links_query = clip(graph.label(thing), 300), neighbours.shown_query(thing)
+    linked = neighbours.read(engine, reader, thing, utterance)
+    everything = () if utterance else utterances(reader, thing)
+    own_utterances = tuple(s for s in everything if s.speaker.iri == thing.value)
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
-    said_of = "" if own else sentence(reader, thing, everything)
+    said_of = "" if utterance else sentence(reader, thing, everything)
     note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
-    shown = frozenset({said_of, note})
+    texts_elsewhere = frozenset({said_of, note})
     return ThingPage(
         title=title,
         language=_language(graph, thing),
@@ -121,21 +121,23 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         note=note,
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
-        said=own,
+        said=utterance,
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
         more_claims=max(0, len(claims) - _SHOWN),
-        spoken=spoken[:_SHOWN],
-        more_spoken=max(0, len(spoken) - _SHOWN),
+        spoken=own_utterances[:_SHOWN],
+        more_spoken=max(0, len(own_utterances) - _SHOWN),
         claims_title=_claims_title(document.kind, reader.kind(thing)),
         signed=_signed(reader, thing),
         whole=_whole(reader, thing) if document.kind == "text" else (),
         characters=len(graph.text(thing, "rdf:value")),
-        properties=properties(reader, thing, _hidden(document.kind, own, quote), shown=shown),
+        properties=properties(
+            reader, thing, _hidden(document.kind, utterance, quote), texts_elsewhere=texts_elsewhere
+        ),
         incoming=(*_content(document, reader), *_incoming(linked)),
-        drawing=draw(title, thing.value, linked, asked),
-        narrow=draw_narrow(title, thing.value, linked, asked),
+        drawing=draw(title, thing.value, linked, links_query),
+        narrow=draw_narrow(title, thing.value, linked, links_query),
         query=shown_query(thing, whole_graph=document.kind == "graph"),
     )
 
@@ -171,16 +173,18 @@ def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
     )
 
 
-def grouped(found: tuple[Utterance, ...]) -> tuple[Sayings, ...]:
+def grouped(utterances: tuple[Utterance, ...]) -> tuple[Sayings, ...]:
     """Put sayings of one statement with the same quotes together, in the order of the first."""
     groups: dict[object, list[Utterance]] = {}
-    for said in found:
-        groups.setdefault((said.statement.iri, said.speaker.iri, said.quotes), []).append(said)
-    made = []
+    for utterance in utterances:
+        groups.setdefault(
+            (utterance.statement.iri, utterance.speaker.iri, utterance.quotes), []
+        ).append(utterance)
+    merged = []
     for items in groups.values():
         verbs = {s.verb for s in items}
-        made.append(Sayings(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items)))
-    return tuple(made)
+        merged.append(Sayings(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items)))
+    return tuple(merged)
 
 
 def _claims_title(document: str, kind: str) -> str:
@@ -195,35 +199,35 @@ def _claims_title(document: str, kind: str) -> str:
 def _signed(reader: Reader, thing: NamedNode) -> tuple[tuple[tuple[Ref, ...], Ref], ...]:
     """Give the offices in which the thing issued statements, each with its statement."""
     graph = reader.graph
-    found = [
+    signed = [
         (offices, reader.ref(statement))
         for attribution in graph.subjects("prov:agent", thing)
         if is_node(attribution) and (offices := reader.refs(attribution, "prov:hadRole"))
         for statement in graph.subjects("prov:qualifiedAttribution", attribution)
     ]
-    return tuple(sorted(found, key=lambda pair: (pair[1].text, pair[1].iri)))
+    return tuple(sorted(signed, key=lambda pair: (pair[1].text, pair[1].iri)))
 
 
 def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
     """Say where a text can be read in full: its statement's page, and the stored text itself."""
-    marked = [
+    statements = [
         Ref("The statement, with every quote marked", f"{ref.href}.html", ref.iri)
         for ref in reader.refs(thing, "dcterms:isFormatOf")
         if ref.href
     ]
     path = reader.addresses.below(thing.value)
     if path is None:
-        return tuple(marked)
+        return tuple(statements)
     stored = Ref("The text by itself, as stored", reader.addresses.local(path, ".txt"), thing.value)
-    return (*marked, stored)
+    return (*statements, stored)
 
 
 def utterances(reader: Reader, thing: Node) -> tuple[Utterance, ...]:
     """Give all utterances in the document but the thing itself, in the order of the text."""
     graph = reader.graph
     nodes = {t.subject for t in graph.triples if t.predicate == term("sg:stance")} - {thing}
-    found = [reader.said(n) for n in nodes if is_node(n)]
-    return tuple(sorted(found, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
+    read = [reader.said(n) for n in nodes if is_node(n)]
+    return tuple(sorted(read, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
 
 
 def _language(graph: Graph, thing: Node) -> str:
@@ -243,10 +247,10 @@ def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:
     return (Incoming("things described in this graph", len(named), tuple(named[:_LISTED])),)
 
 
-def _incoming(found: tuple[Neighbours, ...]) -> tuple[Incoming, ...]:
+def _incoming(linked: tuple[Neighbours, ...]) -> tuple[Incoming, ...]:
     """Put what points at the thing together by property, whoever says so."""
     groups: dict[str, list[Neighbours]] = {}
-    for n in found:
+    for n in linked:
         if not n.outward:
             groups.setdefault(n.predicate, []).append(n)
     return tuple(
