@@ -59,11 +59,11 @@ def test_the_catalogue_begins_with_the_licence_and_sorts_what_is_used() -> None:
         """),
         HERE,
     )
-    dataset = found.entries[0]
+    dataset = found.records[0]
     assert [p.name for p in dataset.properties] == [
         *("licence", "release", "triples", "files", "made by"),
     ]
-    assert [(u.kind, u.count) for u in found.used] == [
+    assert [(u.kind, u.count) for u in found.usage] == [
         ("class", 12),
         ("class", 2),
         ("property", 40),

@@ -53,7 +53,7 @@ def test_days(iso: str, text: str) -> None:
 
 
 def test_articles() -> None:
-    assert (labels.article("event"), labels.article("place")) == ("an event", "a place")
+    assert (labels.with_article("event"), labels.with_article("place")) == ("an event", "a place")
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_articles() -> None:
     ],
 )
 def test_figures_in_words(number: str, hedge: str, unit: str, said: str) -> None:
-    assert labels.figure(number, hedge, unit) == said
+    assert labels.figure_text(number, hedge, unit) == said

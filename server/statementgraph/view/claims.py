@@ -6,7 +6,15 @@ from pyoxigraph import NamedNode
 
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+from statementgraph.view.graph import (
+    Graph,
+    Node,
+    Term,
+    is_node,
+    local_name,
+    named_node,
+    prefixed_name,
+)
 
 _LONGEST = 2000
 
@@ -51,7 +59,7 @@ class Utterance:
     ref: Ref
     anchor: str
     kind: str
-    kind_words: str
+    kind_label: str
     speaker: Ref
     offices: tuple[Ref, ...]
     statement: Ref
@@ -87,7 +95,7 @@ class Reader:
             text = labels.CONCEPTS.get(path.removeprefix("concept/"), text)
         if not inside and not self.graph.given_label(node):
             # What is not ours and has no name is called by its whole IRI.
-            text = clip(shortened(node.value))
+            text = clip(prefixed_name(node.value))
         href = self.addresses.href(node.value)
         if path and "/text/" in path and "#" in path:
             # A quote: browsers keep a fragment to themselves, so the link names its page.
@@ -107,9 +115,9 @@ class Reader:
     def kind(self, node: Node) -> str:
         """Give the most telling class, as a prefixed name, or ""."""
         types = set(self.graph.all(node, "rdf:type"))
-        return next((name for name in labels.CLASSES if term(name) in types), "")
+        return next((name for name in labels.CLASSES if named_node(name) in types), "")
 
-    def kind_words(self, node: Node) -> str:
+    def kind_label(self, node: Node) -> str:
         """Say in words what a thing is."""
         if name := self.kind(node):
             return labels.CLASSES[name][0]
@@ -147,7 +155,7 @@ class Reader:
                 return self.refs(attribution, "prov:hadRole")
         return self.refs(speaker, "org:holds")
 
-    def said(self, node: Node) -> Utterance:
+    def utterance(self, node: Node) -> Utterance:
         """Read one utterance."""
         graph = self.graph
         statement = graph.first(node, "dcterms:isPartOf")
@@ -163,7 +171,7 @@ class Reader:
             ref=self.ref(node),
             anchor=_anchor(node),
             kind=kind,
-            kind_words=self.kind_words(node),
+            kind_label=self.kind_label(node),
             speaker=self.ref(speaker) if speaker else Ref("somebody not named in the data"),
             offices=self.offices(statement, speaker),
             statement=self.ref(statement) if statement else Ref("a statement"),
@@ -184,7 +192,7 @@ class Reader:
         if not number:
             return ""
         hedge_name = self.ref(hedge).text if hedge else ""
-        return labels.figure(number, hedge_name, self.graph.given_label(unit) if unit else "")
+        return labels.figure_text(number, hedge_name, self.graph.given_label(unit) if unit else "")
 
 
 def _verb(kind: str, stance: Term | None) -> str:

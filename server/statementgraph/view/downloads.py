@@ -20,7 +20,7 @@ _SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DumpFile:
     """One file: `size` in bytes and the sha256, "" where unknown; `coding` is how it is packed."""
 
     name: str
@@ -39,7 +39,7 @@ class Download:
     label: str
     good_for: str
     keeps_graphs: bool | None
-    files: tuple[File, ...]
+    files: tuple[DumpFile, ...]
 
 
 def downloads(
@@ -48,27 +48,27 @@ def downloads(
     sums: Mapping[str, str] | None = None,
 ) -> tuple[Download, ...]:
     """Group the files of a release by format and order them for a reader."""
-    groups: dict[str, list[File]] = {}
+    groups: dict[str, list[DumpFile]] = {}
     for name in sorted(names, key=lambda n: (plain(n)[0], len(n))):
         base, packing = plain(name)
         coding = packing.coding if packing else ""
-        file = File(name, coding, (sizes or {}).get(name, 0), (sums or {}).get(name, ""))
+        file = DumpFile(name, coding, (sizes or {}).get(name, 0), (sums or {}).get(name, ""))
         groups.setdefault(base, []).append(file)
-    return tuple(_download(base, tuple(groups[base])) for base in sorted(groups, key=_place))
+    return tuple(_download(base, tuple(groups[base])) for base in sorted(groups, key=_rank))
 
 
 def _key(base: str) -> str:
     return base.rpartition(".")[2]
 
 
-def _place(base: str) -> tuple[int, str]:
+def _rank(base: str) -> tuple[int, str]:
     order, key = list(_GOOD_FOR), _key(base)
     if key in order:
         return order.index(key), base
     return len(order) + (base == _SUMS), base
 
 
-def _download(base: str, files: tuple[File, ...]) -> Download:
+def _download(base: str, files: tuple[DumpFile, ...]) -> Download:
     key = _key(base)
     known = FORMATS.get(key)
     label = known.label if known else "Checksums" if base == _SUMS else base

@@ -15,7 +15,7 @@ Term = NamedNode | BlankNode | Literal | Triple
 
 
 @cache
-def term(name: str) -> NamedNode:
+def named_node(name: str) -> NamedNode:
     """Make the IRI of a prefixed name such as `sg:value`."""
     prefix, _, rest = name.partition(":")
     return NamedNode(PREFIXES[prefix] + rest)
@@ -37,7 +37,7 @@ def local_name(iri: str) -> str:
     return unquote(tail, errors="replace") or iri
 
 
-def shortened(iri: str) -> str:
+def prefixed_name(iri: str) -> str:
     """Write an IRI with a prefix of ours where one fits."""
     for prefix, namespace in PREFIXES.items():
         rest = iri.removeprefix(namespace)
@@ -67,7 +67,7 @@ class Graph:
     def all(self, subject: Term, *predicates: str) -> list[Term]:
         """Give the objects of `subject` for any of the named predicates."""
         by_predicate = self.about(subject)
-        return [o for p in predicates for o in by_predicate.get(term(p), [])]
+        return [o for p in predicates for o in by_predicate.get(named_node(p), [])]
 
     def first(self, subject: Term, *predicates: str) -> Term | None:
         """Give one object of `subject`, or None."""
@@ -81,12 +81,12 @@ class Graph:
 
     def subjects(self, predicate: str, target: Term) -> list[Term]:
         """Give what points at `target` by the named predicate."""
-        return self._in.get((target, term(predicate)), [])
+        return self._in.get((target, named_node(predicate)), [])
 
     def is_a(self, subject: Term, *classes: str) -> bool:
         """Say whether `subject` has any of the named types."""
-        types = self.about(subject).get(term("rdf:type"), [])
-        return any(term(c) in types for c in classes)
+        types = self.about(subject).get(named_node("rdf:type"), [])
+        return any(named_node(c) in types for c in classes)
 
     def given_label(self, subject: Term) -> str:
         """Give the label in the data, "" for none."""

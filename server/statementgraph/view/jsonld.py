@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from statementgraph.errors import NotAcceptableError
 from statementgraph.rdf import PREFIXES
-from statementgraph.view.graph import Graph, Term, term
+from statementgraph.view.graph import Graph, Term, named_node
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 _XSD = PREFIXES["xsd"]
@@ -111,7 +111,9 @@ class _Tree:
                 if isinstance(s, NamedNode) and s not in above
             ]
             within.sort(key=lambda s: _order(self.graph, s))
-            tree["@reverse"] = {term(inside).value: [self.node(s, (*above, node)) for s in within]}
+            tree["@reverse"] = {
+                named_node(inside).value: [self.node(s, (*above, node)) for s in within]
+            }
         return tree
 
     def _value(self, value: Term, above: tuple[Term, ...]) -> dict[str, Any]:

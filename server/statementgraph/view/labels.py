@@ -251,12 +251,12 @@ def yearly(text: str) -> str:
     return written.removesuffix(" 2000") if written.endswith(" 2000") else text
 
 
-def article(noun: str) -> str:
+def with_article(noun: str) -> str:
     """Put "a" or "an" before a noun."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def several(noun: str) -> str:
+def plural(noun: str) -> str:
     """Give the plural of a regular noun: persons, families, legislatures of a state."""
     head, mark, tail = noun.partition(" of ")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
@@ -264,13 +264,13 @@ def several(noun: str) -> str:
     return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{mark}{tail}"
 
 
-def figure(number: str, hedge: str, unit: str) -> str:
+def figure_text(number: str, hedge: str, unit: str) -> str:
     """Say a figure in one line: "nearly 4,000 persons"; "613 persons, no hedge word".
 
     `number` is an integer in digits, `hedge` the name of the hedge; "" for a name not given.
     """
     digits = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
-    counted = f"{digits} {unit if number == '1' else several(unit)}" if unit else digits
+    counted = f"{digits} {unit if number == '1' else plural(unit)}" if unit else digits
     if hedge == CONCEPTS[UNHEDGED]:
         return f"{counted}, {hedge}"
     return f"{hedge} {counted}" if hedge else counted

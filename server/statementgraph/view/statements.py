@@ -24,7 +24,7 @@ _STATEMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class StatementSummary:
     """One statement in the list; `count` is how many things are said in it.
 
     `title` is the speaker's own, to be shown in quotation marks.
@@ -38,7 +38,7 @@ class Listed:
     count: int
 
 
-def list_statements(engine: Engine, addresses: Addresses) -> tuple[Listed, ...]:
+def list_statements(engine: Engine, addresses: Addresses) -> tuple[StatementSummary, ...]:
     """List the statements, at most 200, the newest first."""
     listed = []
     for row in sparql.select(engine, PROLOGUE + _STATEMENTS):
@@ -51,7 +51,7 @@ def list_statements(engine: Engine, addresses: Addresses) -> tuple[Listed, ...]:
             name = _text(row.get("name")) or speaker.value
             said_by = Ref(name, addresses.href(speaker.value), speaker.value)
         title, count = _text(row.get("title")), _number(row.get("n"))
-        listed.append(Listed(ref, title, said_by, labels.day(iso), iso, count))
+        listed.append(StatementSummary(ref, title, said_by, labels.day(iso), iso, count))
     return tuple(listed)
 
 

@@ -24,7 +24,7 @@ _BOLD = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One line of text, or a drawing: `kind` says which; `x` and `y` where.
 
     `href` is a link and `name` what it is called where it has no text; `drawing` is what the
@@ -48,7 +48,7 @@ class Sheet:
 
     title: str
     summary: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SheetLine] = field(default_factory=list)
     height: int = _MARGIN
     width: int = WIDTH
 
@@ -61,7 +61,7 @@ class Sheet:
         broad = _BOLD if kind in BOLD else 1
         for part in wrap(text, (WIDTH - 2 * _MARGIN - indent) / size / broad):
             self.height += step
-            self.lines.append(Line(kind, _MARGIN + indent, self.height, part, size, href))
+            self.lines.append(SheetLine(kind, _MARGIN + indent, self.height, part, size, href))
 
     def draw(
         self,
@@ -75,7 +75,7 @@ class Sheet:
         """Place a drawing of some height; `link` is an address and what it is called."""
         href, name = link[0], legible(link[1])
         y = self.height + 4
-        self.lines.append(Line(kind, _MARGIN, y, "", 0, href, name, drawing, beside))
+        self.lines.append(SheetLine(kind, _MARGIN, y, "", 0, href, name, drawing, beside))
         self.height += height
 
     def space(self, height: int) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.statement.coverage import RECORD, build_coverage
 from statementgraph.features.statement.notes import Note
-from statementgraph.features.statement.text_segments import Run, mark, order
+from statementgraph.features.statement.text_segments import TextSegment, note_order, segment_text
 from statementgraph.features.statement.view import StatementPage, build_statement
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
@@ -23,45 +23,45 @@ HOME = f"{DEFAULT_BASE}statement/{SLUG}"
 TEXT = "On 1 March \U0001d4a2annet 🛳 landed at Eastwick.\n\nThe lamps were dark."
 
 
-def plain(runs: tuple[Run, ...]) -> str:
-    return "".join(r.text + plain(r.inside) for r in runs)
+def plain(runs: tuple[TextSegment, ...]) -> str:
+    return "".join(r.text + plain(r.children) for r in runs)
 
 
-def found(runs: tuple[Run, ...]) -> dict[str, str]:
+def found(runs: tuple[TextSegment, ...]) -> dict[str, str]:
     """Give the words inside each named run."""
-    words = {r.anchor: plain(r.inside) for r in runs if r.anchor}
+    words = {r.anchor: plain(r.children) for r in runs if r.anchor}
     for r in runs:
-        words |= found(r.inside)
+        words |= found(r.children)
     return words
 
 
-def numbers(runs: tuple[Run, ...]) -> list[int]:
+def numbers(runs: tuple[TextSegment, ...]) -> list[int]:
     seen: list[int] = []
     for r in runs:
-        seen += numbers(r.inside)
+        seen += numbers(r.children)
         seen += [r.number] if r.number else []
     return seen
 
 
-def of(runs: tuple[Run, ...], number: int) -> str:
+def of(runs: tuple[TextSegment, ...], number: int) -> str:
     """Give the words of all runs that belong to a note."""
-    return "".join(plain(r.inside) if r.of == number else of(r.inside, number) for r in runs)
+    return "".join(plain(r.children) if r.note == number else of(r.children, number) for r in runs)
 
 
 def test_offsets_are_code_points() -> None:
     start = TEXT.index("landed")
-    runs = mark(TEXT, {Span(start, start + 6): 1})
+    runs = segment_text(TEXT, {Span(start, start + 6): 1})
     assert found(runs) == {f"char={start},{start + 6}": "landed"}
 
 
 def test_a_passage_within_a_passage() -> None:
-    runs = mark(TEXT, {Span(0, 20): 2, Span(3, 10): 1})
+    runs = segment_text(TEXT, {Span(0, 20): 2, Span(3, 10): 1})
     assert found(runs) == {"char=0,20": TEXT[:20], "char=3,10": TEXT[3:10]}
     assert numbers(runs) == [1, 2]
 
 
 def test_crossing_passages_go_on_in_a_second_run() -> None:
-    runs = mark(TEXT, {Span(0, 10): 1, Span(5, 15): 2})
+    runs = segment_text(TEXT, {Span(0, 10): 1, Span(5, 15): 2})
     assert found(runs) == {"char=0,10": TEXT[:10], "char=5,15": TEXT[5:10]}
     assert of(runs, 2) == TEXT[5:15]
     assert numbers(runs) == [1, 2]
@@ -69,11 +69,11 @@ def test_crossing_passages_go_on_in_a_second_run() -> None:
 
 
 def test_offsets_beyond_the_text_are_left_out() -> None:
-    assert mark(TEXT, {Span(0, len(TEXT) + 1): 1}) == (Run(text=TEXT),)
+    assert segment_text(TEXT, {Span(0, len(TEXT) + 1): 1}) == (TextSegment(text=TEXT),)
 
 
 def test_a_sentence_has_a_place_and_no_note() -> None:
-    runs = mark(TEXT, {}, [Span(0, 5)], "text-2.")
+    runs = segment_text(TEXT, {}, [Span(0, 5)], "text-2.")
     assert found(runs) == {"text-2.char=0,5": TEXT[:5]}
     assert numbers(runs) == []
 
@@ -86,8 +86,8 @@ SPANS = st.builds(Span, st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))
 @settings(deadline=None)
 @given(st.lists(SPANS, max_size=8, unique=True), st.lists(SPANS, max_size=4))
 def test_no_character_is_lost_and_the_notes_ascend(spans: list[Span], others: list[Span]) -> None:
-    notes = {span: number for number, span in enumerate(order(spans), start=1)}
-    runs = mark(TEXT, notes, others)
+    notes = {span: number for number, span in enumerate(note_order(spans), start=1)}
+    runs = segment_text(TEXT, notes, others)
     assert plain(runs) == TEXT
     assert set(found(runs)) == {f"char={s.start},{s.end}" for s in (*spans, *others)}
     assert numbers(runs) == sorted(notes.values())
@@ -104,7 +104,7 @@ def engine() -> LocalEngine:
 
 def page(engine: LocalEngine, *asked: str) -> StatementPage:
     thing = ox.NamedNode(HOME)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
+    document = profiles.load_document(engine, thing, Profile.CLAIMS)
     return build_statement(engine, Addresses(DEFAULT_BASE), document, asked)
 
 
@@ -114,7 +114,7 @@ def note(page: StatementPage, exact: str, which: int = 0) -> Note:
 
 def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
     shown = page(engine)
-    utterances = {e.key for n in shown.texts[0].notes for e in n.entries if e.said}
+    utterances = {e.key for n in shown.texts[0].notes for e in n.entries if e.utterance}
     assert shown.count == len(utterances) == 12
     assert [n.number for n in shown.texts[0].notes] == list(range(1, 17))
     assert [a.text for a in shown.addressees] == [
@@ -142,7 +142,7 @@ def test_what_stands_in_two_passages_has_one_place_and_names_the_other(
 
 def test_what_is_named_within_a_sentence_is_a_note_of_its_own(engine: LocalEngine) -> None:
     named = note(page(engine), "1 March 2001")
-    assert [(e.kinds, e.said) for e in named.entries] == [(("event",), None)]
+    assert [(e.kinds, e.utterance) for e in named.entries] == [(("event",), None)]
     assert named.utterances == ()
     assert named.speakers == ()
 
@@ -151,7 +151,7 @@ def test_a_kind_holds_its_sayings_and_what_is_named(engine: LocalEngine) -> None
     shown = page(engine, "place", "nonsense")
     left = {e.ref.text for n in shown.texts[0].notes for e in n.entries if not e.hidden}
     assert left == {"Northmarsh 2001: the pier at Eastwick fell"}
-    assert (shown.shown, shown.filtered) == (1, True)
+    assert (shown.shown_count, shown.filtered) == (1, True)
     assert [n.quote.exact[:7] for n in shown.texts[0].notes if not n.hidden] == ["On the "]
     counts = {c.kind.key: c.count for c in shown.choices}
     assert counts["figure"] == 4
@@ -162,14 +162,14 @@ def test_a_kind_holds_its_sayings_and_what_is_named(engine: LocalEngine) -> None
 def test_kinds_that_do_not_exist_hide_nothing(engine: LocalEngine) -> None:
     shown = page(engine, "nonsense")
     assert not shown.filtered
-    assert shown.shown == shown.everything
+    assert shown.shown_count == shown.entry_count
 
 
 def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) -> None:
     text = page(engine).texts[0]
     by_words = {s.words: s for s in text.sentences}
     assert len(text.sentences) == 16
-    assert text.carrying == 10
+    assert text.with_utterances == 10
     assert (
         by_words[
             "Nearly forty passengers were wounded, and 5 passengers are missing until today."
@@ -187,7 +187,7 @@ def test_the_statements_are_covered_sentence_by_sentence(engine: LocalEngine) ->
     assert found.statement.href == f"/statement/{SLUG}.html"
     assert (found.speaker, found.day) == ("Ferry Office of Northmarsh", "4 March 2001")
     assert found.sentences == page(engine).texts[0].sentences
-    assert (found.carrying, found.bare) == (10, 0)
+    assert (found.with_utterances, found.unaccounted) == (10, 0)
 
 
 def test_a_sentence_that_nobody_read_says_so() -> None:

@@ -52,9 +52,9 @@ def engine() -> LocalEngine:
 
 def cited(engine: LocalEngine, path: str) -> Citation:
     thing = ox.NamedNode(DEFAULT_BASE + path)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
+    document = profiles.load_document(engine, thing, Profile.CLAIMS)
     reader = Reader(document.graph, Addresses(DEFAULT_BASE))
-    own = (reader.said(thing),) if document.kind == "utterance" else utterances(reader, thing)
+    own = (reader.utterance(thing),) if document.kind == "utterance" else utterances(reader, thing)
     return citation.cite(reader, document, own, "0123456789ab")
 
 
@@ -86,7 +86,7 @@ def test_a_claim_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
 def test_a_statement_and_its_text_are_cited_as_the_speakers(engine: LocalEngine) -> None:
     for path in (HOME, f"{HOME}/text/1"):
         found = cited(engine, path)
-        assert found.said
+        assert found.cites_words
         assert found.author == "Ferry Office of Northmarsh"
         assert found.title.startswith("“Statement of the Ferry Office")
         assert found.issued == "2001-03-04"
@@ -103,7 +103,7 @@ def test_a_statement_and_its_text_are_cited_as_the_speakers(engine: LocalEngine)
 def test_a_record_is_nobodys_word(engine: LocalEngine, path: str, title: str) -> None:
     found = cited(engine, path)
     assert found.title.startswith(title)
-    assert (found.said, found.author, found.issued) == (False, "", "")
+    assert (found.cites_words, found.author, found.issued) == (False, "", "")
     assert "author" not in citation.bibtex(found)
     assert citation.ris(found).startswith("TY  - DBASE\r\n")
     assert json.loads(citation.csl(found))[0]["type"] == "entry"

@@ -5,9 +5,9 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.things import profiles
-from statementgraph.features.things.head_metadata import Meta, clip_line, describe
+from statementgraph.features.things.head_metadata import HeadMetadata, clip_line, describe
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import build
+from statementgraph.features.things.view import build_thing
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import LocalEngine, from_quads
 from statementgraph.view.addresses import Addresses
@@ -22,10 +22,10 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
-def meta(engine: LocalEngine, path: str) -> Meta:
+def meta(engine: LocalEngine, path: str) -> HeadMetadata:
     here = Addresses(DEFAULT_BASE)
-    document = profiles.read(engine, ox.NamedNode(DEFAULT_BASE + path), Profile.CLAIMS)
-    page = build(engine, here, document)
+    document = profiles.load_document(engine, ox.NamedNode(DEFAULT_BASE + path), Profile.CLAIMS)
+    page = build_thing(engine, here, document)
     return describe(page, Reader(document.graph, here), path, "0123456789ab")
 
 

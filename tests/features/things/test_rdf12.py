@@ -6,7 +6,7 @@ import pytest
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.things.rdf12 import with_reifiers
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
-from statementgraph.view.graph import Graph, Term, term
+from statementgraph.view.graph import Graph, Term, named_node
 from tests.paths import CHECKOUT
 
 ROOT = CHECKOUT
@@ -22,7 +22,7 @@ def published() -> Graph:
 def reified(graph: Graph) -> dict[Term, list[ox.Triple]]:
     found: dict[Term, list[ox.Triple]] = {}
     for t in with_reifiers(graph):
-        if t.predicate == term("rdf:reifies"):
+        if t.predicate == named_node("rdf:reifies"):
             assert isinstance(t.object, ox.Triple)
             found.setdefault(t.subject, []).append(t.object)
     return found
@@ -36,8 +36,8 @@ def fictional(turtle: str) -> list[str]:
 
 def test_every_claim_reifies_something_and_no_call_does(published: Graph) -> None:
     found = reified(published)
-    utterances = {t.subject for t in published.triples if t.predicate == term("sg:stance")}
-    calls = set(published.subjects("rdf:type", term("sg:Call")))
+    utterances = {t.subject for t in published.triples if t.predicate == named_node("sg:stance")}
+    calls = set(published.subjects("rdf:type", named_node("sg:Call")))
     assert len(utterances) > 80
     assert calls
     assert set(found) == utterances - calls
@@ -46,7 +46,7 @@ def test_every_claim_reifies_something_and_no_call_does(published: Graph) -> Non
 def test_only_a_named_actor_is_credited_with_an_act(published: Graph) -> None:
     for claim, said in reified(published).items():
         for t in said:
-            if t.predicate == term("sg:act"):
+            if t.predicate == named_node("sg:act"):
                 assert t.subject in published.all(claim, "sg:actor"), str(claim)
 
 
@@ -59,7 +59,7 @@ def test_nothing_reified_is_asserted(published: Graph) -> None:
 def test_a_claim_of_recognition_keeps_both_its_act_and_the_word(published: Graph) -> None:
     claim = ox.NamedNode(f"{DEFAULT_BASE}statement/2024-02-22-aliyeva/claim/recognition-oic")
     predicates = {t.predicate for t in reified(published)[claim]}
-    assert predicates == {term("sg:act"), term("sg:characterisation")}
+    assert predicates == {named_node("sg:act"), named_node("sg:characterisation")}
 
 
 @pytest.mark.parametrize(

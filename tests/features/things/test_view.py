@@ -9,7 +9,7 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.home.view import build_home
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import ThingPage, build, grouped, load
+from statementgraph.features.things.view import ThingPage, build_thing, group_by_quotes, load
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 from statementgraph.sparql import Gone, LocalEngine, QueryRequest, QueryResult, from_quads
 from statementgraph.view.addresses import Addresses
@@ -32,12 +32,12 @@ def page(engine: LocalEngine, path: str) -> ThingPage:
 
 def test_a_claim_is_the_speakers(engine: LocalEngine) -> None:
     found = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
-    assert found.said is not None
-    assert found.said.speaker.text == "Ferry Office of Northmarsh"
-    assert found.said.verb == "said"
-    assert found.said.day == "4 March 2001"
-    assert found.kind_words == "claim with a figure"
-    quote = found.said.quotes[0]
+    assert found.utterance is not None
+    assert found.utterance.speaker.text == "Ferry Office of Northmarsh"
+    assert found.utterance.verb == "said"
+    assert found.utterance.day == "4 March 2001"
+    assert found.kind_label == "claim with a figure"
+    quote = found.utterance.quotes[0]
     assert quote.exact == "A total of 12 passengers, including 3 children, were killed."
     assert quote.href == f"/statement/2001-03-04-northmarsh.html#char={quote.start},{quote.end}"
     names = {p.name: p for p in found.properties}
@@ -46,21 +46,21 @@ def test_a_claim_is_the_speakers(engine: LocalEngine) -> None:
 
 
 def test_a_report_is_not_the_holders_own_word(engine: LocalEngine) -> None:
-    said = page(engine, "statement/2001-03-04-northmarsh/claim/boards").said
+    said = page(engine, "statement/2001-03-04-northmarsh/claim/boards").utterance
     assert said is not None
     assert said.verb == "said, reporting others"
     assert [h.text for h in said.holders] == ["Lighthouse Keepers"]
 
 
 def test_a_call_is_called_for(engine: LocalEngine) -> None:
-    said = page(engine, "statement/2001-03-04-northmarsh/call/repair").said
+    said = page(engine, "statement/2001-03-04-northmarsh/call/repair").utterance
     assert said is not None
     assert said.verb == "called for"
 
 
 def test_an_event_lists_what_was_said_about_it(engine: LocalEngine) -> None:
     found = page(engine, "event/eastwick-2001-03-01")
-    assert found.said is None
+    assert found.utterance is None
     labels = {c.ref.text for c in found.claims}
     assert "Northmarsh 2001: the pier at Eastwick fell" in labels
     # Figures reach the event through their cohort.
@@ -74,9 +74,9 @@ def test_a_speaker_page_tells_what_they_said_from_what_was_said_of_them(
     engine: LocalEngine,
 ) -> None:
     speaker = page(engine, "agent/ferry-office-of-northmarsh")
-    assert (len(speaker.spoken), speaker.claims) == (12, ())
+    assert (len(speaker.own_utterances), speaker.claims) == (12, ())
     named = page(engine, "agent/harbour-guild-of-morrow")
-    assert named.spoken == ()
+    assert named.own_utterances == ()
     assert {c.ref.text for c in named.claims} == {
         "Northmarsh 2001: the Harbour Guild left the pier without repair",
         "Northmarsh 2001: the Harbour Guild must repair the pier",
@@ -183,8 +183,8 @@ def test_a_figure_is_said_in_words_and_its_properties_stand_by_meaning(
     engine: LocalEngine,
 ) -> None:
     found = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
-    assert found.said is not None
-    assert found.said.figure == "12 persons, no hedge word"
+    assert found.utterance is not None
+    assert found.utterance.figure == "12 persons, no hedge word"
     names = [p.name for p in found.properties]
     wanted = ["figure", "hedge", "in the words", "figure for", "basis given for the figure"]
     assert [n for n in names if n in wanted] == wanted
@@ -204,7 +204,7 @@ def test_sayings_with_the_same_quote_stand_together(engine: LocalEngine) -> None
     )
     said = found.claims[0]
     asked = replace(said, verb="called for")
-    (mixed,) = grouped((said, asked))
+    (mixed,) = group_by_quotes((said, asked))
     assert (mixed.verb, mixed.items) == ("said", (said, asked))
 
 
@@ -264,5 +264,7 @@ def test_the_first_page(engine: LocalEngine) -> None:
 
 
 def test_a_page_is_built_from_its_document(engine: LocalEngine) -> None:
-    document = profiles.read(engine, ox.NamedNode(f"{DEFAULT_BASE}place/eastwick"), Profile.CLAIMS)
-    assert build(engine, HERE, document).title == "Eastwick"
+    document = profiles.load_document(
+        engine, ox.NamedNode(f"{DEFAULT_BASE}place/eastwick"), Profile.CLAIMS
+    )
+    assert build_thing(engine, HERE, document).title == "Eastwick"

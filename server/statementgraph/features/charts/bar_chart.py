@@ -11,7 +11,7 @@ from statementgraph.view import labels
 from statementgraph.wording import UNHEDGED
 
 # How far a bar may reach, so that an open end has room beside it.
-ROOM = 0.9
+LARGEST_BAR = 0.9
 # Which side of the number a hedge leaves open (the concept scheme of hedges).
 _BELOW = frozenset({"about", "nearly", "at-most", "fewer-than"})
 _ABOVE = frozenset({"about", "more-than", "at-least"})
@@ -28,7 +28,7 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class WholeFrame:
     """The figure of a whole, in fractions of the width; `end` is 0 where none is given.
 
     `open` says that a hedge leaves its end open.
@@ -39,7 +39,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class FigureBar:
     """How a figure is drawn, in fractions of the width, 0 to 1.
 
     `start` is where what is drawn whole ends, `end` the number, `reach` the upper bound where
@@ -54,21 +54,21 @@ class Bar:
     below: bool = False
     above: bool = False
     loose: bool = False
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[WholeFrame, ...] = ()
 
 
-def draw(
+def figure_bar(
     value: int,
     bounds: tuple[int | None, int | None],
     hedge: str,
-    frames: Iterable[Frame],
+    frames: Iterable[WholeFrame],
     width: float,
-) -> Bar:
+) -> FigureBar:
     """Draw a figure on a scale that ends at `width`; `bounds` are those that the words give."""
     lower, upper = bounds
     # Where the words give bounds, these are drawn and not what the hedge leaves open.
     hedge = "" if bounds != (None, None) else hedge
-    return Bar(
+    return FigureBar(
         (value if lower is None else lower) / width,
         value / width,
         (value if upper is None else upper) / width,
@@ -86,13 +86,13 @@ def ticks(largest: int) -> list[int]:
     return list(range(0, largest + 1, step))
 
 
-def specimens(hedges: Iterable[str]) -> tuple[tuple[str, str, Bar], ...]:
+def hedge_legend(hedges: Iterable[str]) -> tuple[tuple[str, str, FigureBar], ...]:
     """Say of each hedge how it is drawn: its name, what it means, a specimen."""
     return tuple(
         (
             labels.CONCEPTS.get(name, name.replace("-", " ")),
             _MEANINGS.get(name, "the meaning of this word is on the page of the claim"),
-            draw(60, (None, None), name, [], 200),
+            figure_bar(60, (None, None), name, [], 200),
         )
         for name in sorted(set(hedges), key=lambda name: (name != UNHEDGED, name))
     )

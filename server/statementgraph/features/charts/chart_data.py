@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Attribution:
     """Whose claims: a speaker's, in one statement; `day` is its date in words, `iso` as stored."""
 
     speaker: Ref
@@ -30,13 +30,13 @@ class Source:
     iso: str
 
     @property
-    def said_by(self) -> str:
+    def speaker_and_date(self) -> str:
         """The speaker and the date in one line."""
         return f"{self.speaker.text}, {self.day or 'no date'}"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartQuote:
     """A quote and the words in it that matter, as runs: (text, whether it is those words)."""
 
     exact: str
@@ -46,7 +46,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChartRow:
     """One row of a named query, read as text and as links."""
 
     terms: Mapping[str, Term]
@@ -79,10 +79,10 @@ class Row:
         return local_name(iri) if iri else ""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> Attribution:
         """Whose claim the row is: columns speaker, speakerIri, statement, statementLabel, date."""
         iso = self.text("date")
-        return Source(
+        return Attribution(
             self.ref("speakerIri", "speaker"),
             self.ref("statement", "statementLabel"),
             labels.day(iso),
@@ -94,10 +94,10 @@ class Row:
         """Say how the speaker put it: column stance."""
         return labels.STANCES.get(self.key("stance"), "said")
 
-    def words(self) -> Words:
+    def words(self) -> ChartQuote:
         """Give the quote of the row: columns quote, source."""
         iri = self.text("source")
-        return Words(self.text("quote"), iri, self.addresses.passage(iri))
+        return ChartQuote(self.text("quote"), iri, self.addresses.passage(iri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +106,25 @@ class ChartData:
 
     query: NamedQuery
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[Attribution, ...]:
         """Whose claims the rows are, the oldest first."""
         sources = unique(row.source for row in self.rows if row.text("statement"))
         return tuple(sorted(sources, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
 
 
-def said_by(sources: Sequence[Source]) -> str:
+def attribution_line(sources: Sequence[Attribution]) -> str:
     """Name whose claims are shown: speaker, date and statement of each."""
-    return "; ".join(f"{s.said_by} ({s.statement.text})" for s in sources)
+    return "; ".join(f"{s.speaker_and_date} ({s.statement.text})" for s in sources)
 
 
-def ask(engine: Engine, addresses: Addresses, name: str) -> ChartData:
+def load_chart_data(engine: Engine, addresses: Addresses, name: str) -> ChartData:
     """Ask one of the queries that come with the package."""
     query = queries.named(name)
     columns, rows = sparql.table(engine, query.text, base=addresses.base)
-    return ChartData(query, tuple(columns), tuple(Row(row, addresses) for row in rows))
+    return ChartData(query, tuple(columns), tuple(ChartRow(row, addresses) for row in rows))
 
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:
@@ -132,16 +132,18 @@ def unique(items: Iterable[T]) -> tuple[T, ...]:
     return tuple(dict.fromkeys(items))
 
 
-def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, list[Row]]:
+def group_rows(
+    rows: Iterable[ChartRow], key: Callable[[ChartRow], str]
+) -> dict[str, list[ChartRow]]:
     """Sort rows under a key, in the order in which the keys come; rows without one are left out."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[ChartRow]] = {}
     for row in rows:
         if name := key(row):
             groups.setdefault(name, []).append(row)
     return groups
 
 
-def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+def highlight_words(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     """Cut a quote into runs, and say which are the words of a figure or a date."""
     present = [p for p in sorted(set(parts), key=len, reverse=True) if p and p in quote]
     if not present:
@@ -151,7 +153,7 @@ def marked(quote: str, parts: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     return tuple((text, at % 2 == 1) for at, text in enumerate(runs) if text)
 
 
-def excerpt(quote: str, part: str, around: int = 120) -> tuple[tuple[str, bool], ...]:
+def excerpt_around(quote: str, part: str, around: int = 120) -> tuple[tuple[str, bool], ...]:
     """Cut a long quote down to the words that matter and some of those about them.
 
     What is left out shows as …; a quote that is little longer stays whole.
@@ -161,7 +163,7 @@ def excerpt(quote: str, part: str, around: int = 120) -> tuple[tuple[str, bool],
         return ((quote, False),)
     start, end = _word(quote, at - around, -1), _word(quote, at + len(part) + around, 1)
     cut = f"{'… ' if start else ''}{quote[start:end]}{' …' if end < len(quote) else ''}"
-    return marked(cut, [part])
+    return highlight_words(cut, [part])
 
 
 def _word(text: str, at: int, step: int) -> int:

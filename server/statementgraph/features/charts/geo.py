@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-Place = tuple[float, float]
-Ring = tuple[Place, ...]
+XY = tuple[float, float]
+Ring = tuple[XY, ...]
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _POINT = re.compile(rf"(?:<([^>]*)>\s*)?POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)", re.IGNORECASE)
-_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0)
+_GRID_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0)
 # One degree of latitude, in kilometres.
-_DEGREE = 111.2
+_KILOMETRES_PER_DEGREE = 111.2
 
 
-def point(wkt: str) -> Place | None:
+def parse_point(wkt: str) -> XY | None:
     """Read a point as (longitude, latitude); None for another shape or another reference system.
 
     Without a reference system it is CRS84, longitude first (GeoSPARQL 1.1, section 8.5.1);
@@ -35,7 +35,7 @@ def point(wkt: str) -> Place | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class BoundingBox:
     """A piece of the earth between two meridians and two parallels, in degrees."""
 
     west: float
@@ -44,25 +44,25 @@ class Box:
     north: float
 
     @property
-    def middle(self) -> Place:
+    def middle(self) -> XY:
         """Its middle: longitude, latitude."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
-    def holds(self, place: Place) -> bool:
+    def contains(self, place: XY) -> bool:
         """Say whether a place lies in it."""
         x, y = place
         return self.west <= x <= self.east and self.south <= y <= self.north
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class MapView:
     """A box drawn `width` by `height` pixels: equirectangular, true to scale in its middle."""
 
-    box: Box
+    box: BoundingBox
     width: float
     height: float
 
-    def place(self, place: Place) -> Place:
+    def project(self, place: XY) -> XY:
         """Give the pixels of a place."""
         box, (x, y) = self.box, place
         return (
@@ -77,8 +77,14 @@ class View:
         There is no line where its degrees would not fit in.
         """
         box = self.box
-        upright = [(degrees(d, "EW"), self.place((d, 0))[0]) for d in _lines(box.west, box.east)]
-        level = [(degrees(d, "NS"), self.place((0, d))[1]) for d in _lines(box.south, box.north)]
+        upright = [
+            (degrees_text(d, "EW"), self.project((d, 0))[0])
+            for d in _grid_degrees(box.west, box.east)
+        ]
+        level = [
+            (degrees_text(d, "NS"), self.project((0, d))[1])
+            for d in _grid_degrees(box.south, box.north)
+        ]
         return (
             *((text, x, True) for text, x in upright if x < self.width - 50),
             *((text, y, False) for text, y in level if 18 < y < self.height - 24),
@@ -87,7 +93,7 @@ class View:
     @property
     def kilometre(self) -> float:
         """How many pixels a kilometre is in the middle of the view."""
-        return self.height / (self.box.north - self.box.south) / _DEGREE
+        return self.height / (self.box.north - self.box.south) / _KILOMETRES_PER_DEGREE
 
     @property
     def ruler(self) -> tuple[int, float]:
@@ -98,7 +104,9 @@ class View:
         return length, length * self.kilometre
 
 
-def around(places: Sequence[Place], *, least: float, shape: float, room: float = 0.3) -> Box:
+def box_around(
+    places: Sequence[XY], *, least: float, shape: float, room: float = 0.3
+) -> BoundingBox:
     """Make a box about places, at least so many degrees high, `shape` times as wide as high.
 
     `room` is how much wider than the places it is.
@@ -112,16 +120,16 @@ def around(places: Sequence[Place], *, least: float, shape: float, room: float =
     # Neither pole is passed, nor the meridian of 180 degrees.
     north = min(max(middle[1] + high / 2, high - 90), 90.0)
     east = min(max(middle[0] + wide / 2, wide - 180), 180.0)
-    return Box(east - wide, north - high, east, north)
+    return BoundingBox(east - wide, north - high, east, north)
 
 
-def _lines(first: float, last: float) -> tuple[float, ...]:
-    step = next((s for s in _STEPS if (last - first) / s <= 6), 90.0)
+def _grid_degrees(first: float, last: float) -> tuple[float, ...]:
+    step = next((s for s in _GRID_STEPS if (last - first) / s <= 6), 90.0)
     start = math.ceil(first / step)
     return tuple(round(n * step, 6) for n in range(start, math.floor(last / step) + 1))
 
 
-def degrees(value: float, marks: str, places: int | None = None) -> str:
+def degrees_text(value: float, marks: str, places: int | None = None) -> str:
     """Write a latitude or longitude, with so many decimal places or as many as it needs.
 
     `marks` are the letters for above and below zero.
@@ -130,7 +138,7 @@ def degrees(value: float, marks: str, places: int | None = None) -> str:
     return f"{number}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
 
 
-def land(geojson: bytes) -> tuple[Ring, ...]:
+def read_rings(geojson: bytes) -> tuple[Ring, ...]:
     """Read the rings of all polygons in GeoJSON (RFC 7946); holes are rings as well."""
     collection = json.loads(geojson)
     shapes = [f["geometry"] for f in collection.get("features", [collection]) if f.get("geometry")]
@@ -144,27 +152,27 @@ def land(geojson: bytes) -> tuple[Ring, ...]:
     return tuple(tuple((x, y) for x, y, *_ in ring) for polygon in polygons for ring in polygon)
 
 
-def outline(rings: Iterable[Ring], view: View, *, detail: float = 0.7) -> str:
+def outline_path(rings: Iterable[Ring], view: MapView, *, detail: float = 0.7) -> str:
     """Draw what of the rings is in the view, as the path data of SVG (SVG 2, section 9.3).
 
     `detail` is by how many pixels a line may be off.
     """
     box, margin = view.box, 0.02
     wide, high = (box.east - box.west) * margin, (box.north - box.south) * margin
-    cut = Box(box.west - wide, box.south - high, box.east + wide, box.north + high)
+    cut = BoundingBox(box.west - wide, box.south - high, box.east + wide, box.north + high)
     paths = []
     for ring in rings:
-        seen = clip(ring, cut)
-        drawn = simple([view.place(place) for place in seen], detail)
+        seen = clip_ring(ring, cut)
+        drawn = simplify([view.project(place) for place in seen], detail)
         if len(drawn) >= 3:
             paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in drawn) + "Z")
     return "".join(paths)
 
 
-def clip(ring: Ring, box: Box) -> list[Place]:
+def clip_ring(ring: Ring, box: BoundingBox) -> list[XY]:
     """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
     points = list(ring)
-    if not points or not _meets(points, box):
+    if not points or not _overlaps(points, box):
         return []
     for axis, limit, sign in (
         (0, box.west, 1),
@@ -172,18 +180,18 @@ def clip(ring: Ring, box: Box) -> list[Place]:
         (1, box.south, 1),
         (1, box.north, -1),
     ):
-        points = _cut(points, axis, limit, sign)
+        points = _clip_side(points, axis, limit, sign)
     return points
 
 
-def _meets(ring: list[Place], box: Box) -> bool:
+def _overlaps(ring: list[XY], box: BoundingBox) -> bool:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     across = min(xs) <= box.east and max(xs) >= box.west
     return across and min(ys) <= box.north and max(ys) >= box.south
 
 
-def _cut(ring: list[Place], axis: int, limit: float, sign: int) -> list[Place]:
-    points: list[Place] = []
+def _clip_side(ring: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
+    points: list[XY] = []
     for a, b in pairwise([*ring[-1:], *ring]):
         inside_a, inside_b = (sign * (p[axis] - limit) >= 0 for p in (a, b))
         if inside_a != inside_b:
@@ -194,14 +202,14 @@ def _cut(ring: list[Place], axis: int, limit: float, sign: int) -> list[Place]:
     return points
 
 
-def simple(line: list[Place], tolerance: float) -> list[Place]:
+def simplify(line: list[XY], tolerance: float) -> list[XY]:
     """Leave out points that the line passes within a tolerance (Douglas and Peucker)."""
     keep = {0, len(line) - 1}
     waiting = [(0, len(line) - 1)]
     while waiting:
         first, last = waiting.pop()
         far, at = max(
-            ((_off(line[n], line[first], line[last]), n) for n in range(first + 1, last)),
+            ((_distance(line[n], line[first], line[last]), n) for n in range(first + 1, last)),
             default=(0.0, first),
         )
         if far > tolerance:
@@ -210,7 +218,7 @@ def simple(line: list[Place], tolerance: float) -> list[Place]:
     return [line[n] for n in sorted(keep)] if line else []
 
 
-def _off(p: Place, a: Place, b: Place) -> float:
+def _distance(p: XY, a: XY, b: XY) -> float:
     """Give how far a point is from a stretch of line."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = dx * dx + dy * dy

@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from statementgraph.features.charts.chart_data import (
+    Attribution,
     ChartData,
-    Row,
-    Source,
-    Words,
-    ask,
-    excerpt,
-    grouped,
+    ChartQuote,
+    ChartRow,
+    excerpt_around,
+    group_rows,
+    load_chart_data,
     unique,
 )
-from statementgraph.features.charts.year_scale import Years, scale
+from statementgraph.features.charts.year_scale import YearScale, year_scale
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
@@ -26,41 +26,41 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DateRange:
     """How a reading is drawn, in fractions of the width, 0 to 1.
 
-    It happened, or holds, at some time within. `rough` says that the reading is approximate;
-    `open` that no beginning is said or known, `unended` the same of the end.
+    It happened, or holds, at some time within. `approximate` says that the reading is approximate;
+    `open_start` that no beginning is said or known, `open_end` the same of the end.
     """
 
     start: float
     end: float
-    rough: bool = False
-    open: bool = False
-    unended: bool = False
+    approximate: bool = False
+    open_start: bool = False
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DateReading:
     """One time expression: its words, the dates it was read as, and the claims that give it.
 
-    `says` is the reading in words; `span` is None where it has no place on the scale.
+    `reading_text` is the reading in words; `date_range` is None where it has no place on the scale.
     """
 
     ref: Ref
     anchor: str
     wording: str
-    says: str
+    text: str
     edtf: str
     rule: Ref
     reference: str
     notes: tuple[str, ...]
-    source: Source
-    quotes: tuple[Words, ...]
+    source: Attribution
+    quotes: tuple[ChartQuote, ...]
     claims: tuple[tuple[str, Ref], ...]
     start: date | None
     end: date | None
-    span: Span | None = None
+    date_range: DateRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,55 +71,62 @@ class TimelinePage:
     year and `undated` have no place; `issued` are the statements, apart from what they speak of.
     """
 
-    asked: ChartData
-    years: Years
-    dated: tuple[Reading, ...]
-    yearly: tuple[Reading, ...]
-    undated: tuple[Reading, ...]
-    issued: tuple[tuple[Source, Span], ...]
+    data: ChartData
+    years: YearScale
+    dated: tuple[DateReading, ...]
+    yearly: tuple[DateReading, ...]
+    undated: tuple[DateReading, ...]
+    issued: tuple[tuple[Attribution, DateRange], ...]
 
 
 def build_timeline(engine: Engine, addresses: Addresses) -> TimelinePage:
     """Ask for the readings and put those with dates on one scale."""
-    data = ask(engine, addresses, "timeline")
-    by_time = grouped(data.rows, lambda row: row.text("time"))
+    data = load_chart_data(engine, addresses, "timeline")
+    by_time = group_rows(data.rows, lambda row: row.text("time"))
     readings = [_reading(rows) for rows in by_time.values()]
     issued = [(s, day) for s in data.sources if (day := _day(s.iso))]
     days = [d for r in readings for d in (r.start, r.end) if d] + [day for _, day in issued]
-    years = scale(days)
-    placed = [_placed(r, years) for r in readings]
-    rest = [r for r in placed if r.span is None]
+    years = year_scale(days)
+    placed = [_with_range(r, years) for r in readings]
+    rest = [r for r in placed if r.date_range is None]
     return TimelinePage(
         data,
         years,
-        tuple(sorted((r for r in placed if r.span), key=_order)),
+        tuple(sorted((r for r in placed if r.date_range), key=_order)),
         tuple(r for r in rest if not r.edtf),
         tuple(r for r in rest if r.edtf),
-        tuple((s, Span(years.place(day), years.place(day, after=True))) for s, day in issued),
+        tuple((s, _issue_day(day, years)) for s, day in issued),
     )
 
 
-def _order(reading: Reading) -> tuple[date, date, str]:
+def _issue_day(day: date, years: YearScale) -> DateRange:
+    return DateRange(years.position(day), years.position(day, after=True))
+
+
+def _order(reading: DateReading) -> tuple[date, date, str]:
     first = reading.start or reading.end or date.max
     return first, reading.end or date.max, reading.wording
 
 
-def _reading(rows: list[Row]) -> Reading:
+def _reading(rows: list[ChartRow]) -> DateReading:
     row = rows[0]
     edtf, wording = row.text("edtf"), row.text("wording")
     start, end = _bounds(row.text("start"), row.text("end"), edtf)
     links = [(_LINKS.get(r.key("link"), ""), r) for r in rows if r.text("claim")]
-    return Reading(
+    return DateReading(
         row.ref("time", "wording"),
         row.anchor("time"),
         wording,
-        says(start, end, edtf, row.text("recursOn")),
+        reading_text(start, end, edtf, row.text("recursOn")),
         edtf,
         row.ref("ruleIri", "rule"),
         labels.day(row.text("reference")),
         unique(r.text("note") for r in rows if r.text("note")),
         row.source,
-        tuple(replace(q, runs=excerpt(q.exact, wording)) for q in unique(r.words() for r in rows)),
+        tuple(
+            replace(q, runs=excerpt_around(q.exact, wording))
+            for q in unique(r.words() for r in rows)
+        ),
         unique((name, r.ref("claim", "claimLabel")) for name, r in links),
         start,
         end,
@@ -143,21 +150,21 @@ def _bounds(start: str, end: str, edtf: str) -> tuple[date | None, date | None]:
     return _day(start), _day(end)
 
 
-def _placed(reading: Reading, years: Years) -> Reading:
+def _with_range(reading: DateReading, years: YearScale) -> DateReading:
     if reading.start is None and reading.end is None:
         return reading
     first, _, last = reading.edtf.partition("/")
-    span = Span(
-        years.place(reading.start) if reading.start else 0,
-        years.place(reading.end, after=True) if reading.end else 1,
-        rough=any(mark in reading.edtf for mark in "~?%"),
-        open=reading.start is None or first == "..",
-        unended=reading.end is None or last == "..",
+    span = DateRange(
+        years.position(reading.start) if reading.start else 0,
+        years.position(reading.end, after=True) if reading.end else 1,
+        approximate=any(mark in reading.edtf for mark in "~?%"),
+        open_start=reading.start is None or first == "..",
+        open_end=reading.end is None or last == "..",
     )
-    return replace(reading, span=span)
+    return replace(reading, date_range=span)
 
 
-def says(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
+def reading_text(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
     """Say a reading in words: "the year 1994, approximately"; "every year on 26 February"."""
     if recurs:
         return f"every year on {_day_of_year(recurs)}"

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 # How wide a break is beside a year.
-_BREAK = 0.6
+_BREAK_WIDTH = 0.6
 # Labels that stand closer than this, as a fraction of the width, are left out.
-_NEAR = 0.085
+_LABEL_DISTANCE = 0.085
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class YearColumn:
     """The years `first` to `last` on the scale, as fractions of the width; squeezed in a break."""
 
     first: int
@@ -22,12 +22,12 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
+class YearScale:
     """The scale: one column for each year that matters, one for each run of years between."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[YearColumn, ...]
 
-    def place(self, day: date, *, after: bool = False) -> float:
+    def position(self, day: date, *, after: bool = False) -> float:
         """Give the place of a day's beginning or, with `after`, of its end: 0 to 1."""
         column = next(c for c in self.columns if c.first <= day.year <= c.last)
         start = date(column.first, 1, 1).toordinal()
@@ -40,12 +40,12 @@ class Years:
         labels: list[tuple[int, float]] = []
         for column in (c for c in self.columns if not c.squeezed):
             middle = column.left + column.width / 2
-            if not labels or middle - labels[-1][1] >= _NEAR:
+            if not labels or middle - labels[-1][1] >= _LABEL_DISTANCE:
                 labels.append((column.first, middle))
         return tuple(labels)
 
 
-def scale(days: Iterable[date]) -> Years:
+def year_scale(days: Iterable[date]) -> YearScale:
     """Make the scale on which all the days have a place."""
     years = sorted({day.year for day in days})
     runs: list[tuple[int, int, bool]] = []
@@ -55,10 +55,10 @@ def scale(days: Iterable[date]) -> Years:
         elif runs and year - runs[-1][1] > 2:
             runs.append((runs[-1][1] + 1, year - 1, True))
         runs.append((year, year, False))
-    whole = sum(_BREAK if squeezed else 1 for *_, squeezed in runs) or 1
+    whole = sum(_BREAK_WIDTH if squeezed else 1 for *_, squeezed in runs) or 1
     columns, left = [], 0.0
     for first, last, squeezed in runs:
-        width = (_BREAK if squeezed else 1) / whole
-        columns.append(Column(first, last, left, width, squeezed))
+        width = (_BREAK_WIDTH if squeezed else 1) / whole
+        columns.append(YearColumn(first, last, left, width, squeezed))
         left += width
-    return Years(tuple(columns))
+    return YearScale(tuple(columns))

@@ -22,13 +22,13 @@ class Relation(StrEnum):
 
 
 # What speakers say in their own name. What they report of others, or question, is not their word.
-_OWN = frozenset({"asserts", "denies"})
+_OWN_STANCES = frozenset({"asserts", "denies"})
 # Where a figure holds as of some time for which the words give no days.
 UNDATED = "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class NumberRange:
     """The whole numbers that a wording leaves room for, `low` to `high`; None is no upper end.
 
     `sure` says that the words fix the ends they have. "About" and "nearly" do not.
@@ -38,11 +38,11 @@ class Range:
     high: int | None = None
     sure: bool = True
 
-    def meets(self, other: "Range") -> bool:
+    def intersects(self, other: "NumberRange") -> bool:
         """Say whether a number lies in both."""
         return _upto(self.low, other.high) and _upto(other.low, self.high)
 
-    def covers(self, other: "Range") -> bool:
+    def covers(self, other: "NumberRange") -> bool:
         """Say whether every number of the other lies in this one."""
         if self.high is not None and (other.high is None or other.high > self.high):
             return False
@@ -53,28 +53,30 @@ def _upto(low: int, high: int | None) -> bool:
     return high is None or low <= high
 
 
-def reach(value: int, hedge: str, lower: int | None = None, upper: int | None = None) -> Range:
+def number_range(
+    value: int, hedge: str, lower: int | None = None, upper: int | None = None
+) -> NumberRange:
     """Give the numbers that a figure leaves room for, as the scheme of hedges defines them.
 
     `hedge` is the last part of the IRI of the hedge; one that is not known is read as "about".
     `lower` and `upper` are bounds that the words give: "between 500 and 600".
     """
     known = {
-        UNHEDGED: Range(value, value),
-        "nearly": Range(0, value, sure=False),
-        "more-than": Range(value + 1),
-        "fewer-than": Range(0, max(0, value - 1)),
-        "at-least": Range(value),
-        "at-most": Range(0, value),
+        UNHEDGED: NumberRange(value, value),
+        "nearly": NumberRange(0, value, sure=False),
+        "more-than": NumberRange(value + 1),
+        "fewer-than": NumberRange(0, max(0, value - 1)),
+        "at-least": NumberRange(value),
+        "at-most": NumberRange(0, value),
     }
-    numbers = known.get(hedge, Range(sure=False))
+    numbers = known.get(hedge, NumberRange(sure=False))
     if numbers.sure and (lower is not None or upper is not None):
-        return Range(lower or 0, upper)
+        return NumberRange(lower or 0, upper)
     return numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """A number as said; `as_of` is the days it is said to hold for, "" for none given."""
 
     value: int
@@ -85,9 +87,9 @@ class Figure:
     stance: str = "asserts"
 
     @property
-    def range(self) -> Range:
+    def range(self) -> NumberRange:
         """The numbers that the words leave room for."""
-        return reach(self.value, self.hedge, self.lower, self.upper)
+        return number_range(self.value, self.hedge, self.lower, self.upper)
 
     @property
     def terms(self) -> tuple[object, ...]:
@@ -96,7 +98,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class StatedDate:
     """A date as read: at some time within `first` to `last`, whole days; None for no such day.
 
     `exact` is no where the words are approximate; `yearly` is a day of every year, as
@@ -117,7 +119,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class StatedName:
     """A name or description in the speaker's words; "" where only the stance counts."""
 
     words: str = ""
@@ -129,63 +131,63 @@ class Named:
         return tuple(self.words.casefold().split())
 
 
-def figures(one: Figure, other: Figure) -> Relation:
+def compare_figures(one: StatedFigure, other: StatedFigure) -> Relation:
     """Compare two figures for the same cohort, so with the same unit."""
-    if not _own(one, other) or one.as_of != other.as_of or one.as_of == UNDATED:
+    if not _in_own_name(one, other) or one.as_of != other.as_of or one.as_of == UNDATED:
         return Relation.OPEN
     if one.terms == other.terms:
-        return _same(one, other)
+        return _same_terms(one, other)
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and not one.range.meets(other.range)
+        apart = one.stance == "asserts" and not one.range.intersects(other.range)
     else:
-        asserted, denied = _ordered(one, other)
+        asserted, denied = _asserted_first(one, other)
         apart = denied.range.sure and denied.range.covers(asserted.range)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
-def dates(one: Dated, other: Dated) -> Relation:
+def compare_dates(one: StatedDate, other: StatedDate) -> Relation:
     """Compare two dates of the same act, by the same actor, about the same thing."""
-    if not _own(one, other) or one.places != other.places:
+    if not _in_own_name(one, other) or one.places != other.places:
         return Relation.OPEN
     if one.terms == other.terms:
         known = one.yearly or (one.first and one.last)
-        return _same(one, other) if known else Relation.OPEN
+        return _same_terms(one, other) if known else Relation.OPEN
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and _apart(one, other)
+        apart = one.stance == "asserts" and _no_shared_day(one, other)
     else:
-        asserted, denied = _ordered(one, other)
+        asserted, denied = _asserted_first(one, other)
         apart = _within(asserted, denied)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
-def names(one: Named, other: Named) -> Relation:
+def compare_names(one: StatedName, other: StatedName) -> Relation:
     """Compare the words of two names for the same thing: their wording, nothing more."""
-    if not _own(one, other):
+    if not _in_own_name(one, other):
         return Relation.OPEN
     if one.terms == other.terms:
-        return _same(one, other)
+        return _same_terms(one, other)
     # Denying a word does not say which other word fits.
     return Relation.DIFFER if one.stance == other.stance == "asserts" else Relation.OPEN
 
 
-_Said = TypeVar("_Said", Figure, Dated, Named)
+_Stated = TypeVar("_Stated", StatedFigure, StatedDate, StatedName)
 
 
-def _own(one: _Said, other: _Said) -> bool:
-    return one.stance in _OWN and other.stance in _OWN
+def _in_own_name(one: _Stated, other: _Stated) -> bool:
+    return one.stance in _OWN_STANCES and other.stance in _OWN_STANCES
 
 
-def _same(one: _Said, other: _Said) -> Relation:
+def _same_terms(one: _Stated, other: _Stated) -> Relation:
     """Two speakers use the same terms: they differ where one denies what the other says."""
     return Relation.AGREE if one.stance == other.stance else Relation.DIFFER
 
 
-def _ordered(one: _Said, other: _Said) -> tuple[_Said, _Said]:
+def _asserted_first(one: _Stated, other: _Stated) -> tuple[_Stated, _Stated]:
     """Put what is said before what is denied."""
     return (one, other) if one.stance == "asserts" else (other, one)
 
 
-def _apart(one: Dated, other: Dated) -> bool:
+def _no_shared_day(one: StatedDate, other: StatedDate) -> bool:
     """Say whether the two share no day, and neither is approximate."""
     if one.yearly and other.yearly:
         return one.yearly != other.yearly
@@ -194,7 +196,7 @@ def _apart(one: Dated, other: Dated) -> bool:
     return one.last < other.first or other.last < one.first
 
 
-def _within(asserted: Dated, denied: Dated) -> bool:
+def _within(asserted: StatedDate, denied: StatedDate) -> bool:
     """Say whether every day of the first lies in the second."""
     if not (denied.exact and asserted.first and asserted.last and denied.first and denied.last):
         return False
@@ -204,7 +206,7 @@ def _within(asserted: Dated, denied: Dated) -> bool:
 _Any = TypeVar("_Any")
 
 
-def between(
+def compare_statements(
     compare: Callable[[_Any, _Any], Relation], ours: Sequence[_Any], theirs: Sequence[_Any]
 ) -> Relation | None:
     """Compare all that two statements say about one thing; None where either is silent.
@@ -221,7 +223,7 @@ def between(
     return Relation.AGREE if matched else Relation.OPEN
 
 
-def together(pairs: Iterable[Relation]) -> Relation | None:
+def row_relation(pairs: Iterable[Relation]) -> Relation | None:
     """Sum up a row from its pairs of statements that both speak; None where there is no pair."""
     relations = set(pairs)
     if Relation.DIFFER in relations:

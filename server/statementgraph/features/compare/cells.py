@@ -12,11 +12,11 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref, clip
 from statementgraph.view.graph import local_name
 
-Row = dict[str, str]
+TextRow = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class QuotedPassage:
     """Exact words, and where on the statement's page they stand."""
 
     exact: str
@@ -25,7 +25,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class CellItem:
     """One thing said: in the speaker's `words`, and as it was read.
 
     `stance` says in words how the speaker stands to it, "" where the speaker asserts it.
@@ -36,19 +36,19 @@ class Item:
     reading: str
     stance: str
     claim: Ref
-    quotes: tuple[Passage, ...]
+    quotes: tuple[QuotedPassage, ...]
     term: Any = field(repr=False)
     fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ComparisonCell:
     """What one statement says about the row: nothing, one thing or several.
 
     The letters are those of the other columns it was compared with.
     """
 
-    items: tuple[Item, ...] = ()
+    items: tuple[CellItem, ...] = ()
     agrees: str = ""
     differs: str = ""
     open: str = ""
@@ -60,22 +60,22 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonRow:
     """One row: what it is about, a cell for each statement, and how the cells compare.
 
-    `together` is None where fewer than two statements speak; `path` is the thing's, below the
+    `relation` is None where fewer than two statements speak; `path` is the thing's, below the
     base, "" for none.
     """
 
     ref: Ref
     path: str
     notes: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    together: Relation | None
+    cells: tuple[ComparisonCell, ...]
+    relation: Relation | None
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ComparisonKind:
     """A kind of thing that is compared: the query behind it and how its rows are read.
 
     `key` names what the row is about; two rows with the same key are about the same thing.
@@ -87,8 +87,8 @@ class Kind:
     note: str
     query: str
     key: tuple[str, ...]
-    head: Callable[[Row, Addresses], tuple[Ref, tuple[str, ...]]]
-    item: Callable[[Sequence[Row]], tuple[str, str, Any, dict[str, str]]]
+    head: Callable[[TextRow, Addresses], tuple[Ref, tuple[str, ...]]]
+    item: Callable[[Sequence[TextRow]], tuple[str, str, Any, dict[str, str]]]
     compare: Callable[[Any, Any], Relation]
     # How a row, and how a cell, says that statements agree and differ.
     same: tuple[str, str] = ("agree", "agrees with")
@@ -104,23 +104,25 @@ class Kind:
         }[together]
 
 
-def text_rows(rows: Iterable[dict[str, Term]]) -> list[Row]:
+def text_rows(rows: Iterable[dict[str, Term]]) -> list[TextRow]:
     """Take rows of a query as plain text."""
     return [{name: getattr(t, "value", "") for name, t in row.items()} for row in rows]
 
 
-def lines(
-    kind: Kind, rows: Iterable[Row], statements: Sequence[str], addresses: Addresses
-) -> list[Line]:
+def comparison_rows(
+    kind: ComparisonKind, rows: Iterable[TextRow], statements: Sequence[str], addresses: Addresses
+) -> list[ComparisonRow]:
     """Put the rows of the query of a kind into lines; `statements` are the columns, by IRI."""
-    about: dict[tuple[str, ...], list[Row]] = {}
+    about: dict[tuple[str, ...], list[TextRow]] = {}
     for row in rows:
         about.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
-    return [_line(kind, same_rows, statements, addresses) for same_rows in about.values()]
+    return [_row(kind, same_rows, statements, addresses) for same_rows in about.values()]
 
 
-def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses: Addresses) -> Line:
-    claims: dict[str, dict[str, list[Row]]] = {iri: {} for iri in statements}
+def _row(
+    kind: ComparisonKind, rows: Sequence[TextRow], statements: Sequence[str], addresses: Addresses
+) -> ComparisonRow:
+    claims: dict[str, dict[str, list[TextRow]]] = {iri: {} for iri in statements}
     for row in rows:
         if row["statement"] in claims:
             claims[row["statement"]].setdefault(row["claim"], []).append(row)
@@ -131,7 +133,7 @@ def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses:
         (i, j): relation
         for i, j in combinations(range(len(statement_items)), 2)
         if (
-            relation := agreement.between(
+            relation := agreement.compare_statements(
                 kind.compare, *(_terms(statement_items[n]) for n in (i, j))
             )
         )
@@ -139,38 +141,40 @@ def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses:
     cells = tuple(_cell(n, items, pairs) for n, items in enumerate(statement_items))
     ref, notes = kind.head(rows[0], addresses)
     path = addresses.below(ref.iri) or ""
-    return Line(ref, path, notes, cells, agreement.together(pairs.values()))
+    return ComparisonRow(ref, path, notes, cells, agreement.row_relation(pairs.values()))
 
 
-def _terms(items: Sequence[Item]) -> list[Any]:
+def _terms(items: Sequence[CellItem]) -> list[Any]:
     return [item.term for item in items]
 
 
-def letter(number: int) -> str:
+def column_letter(number: int) -> str:
     """Name a column: A for the first."""
     return chr(ord("A") + number)
 
 
-def _cell(number: int, items: tuple[Item, ...], pairs: dict[tuple[int, int], Relation]) -> Cell:
+def _cell(
+    number: int, items: tuple[CellItem, ...], pairs: dict[tuple[int, int], Relation]
+) -> ComparisonCell:
     letters: dict[Relation, list[str]] = {r: [] for r in Relation}
     for (i, j), relation in sorted(pairs.items()):
         if number in (i, j):
-            letters[relation].append(letter(j if i == number else i))
+            letters[relation].append(column_letter(j if i == number else i))
     agrees, differs, left = (", ".join(letters[r]) for r in Relation)
-    return Cell(items, agrees, differs, left)
+    return ComparisonCell(items, agrees, differs, left)
 
 
-def _item(kind: Kind, rows: Sequence[Row], addresses: Addresses) -> Item:
+def _item(kind: ComparisonKind, rows: Sequence[TextRow], addresses: Addresses) -> CellItem:
     first = rows[0]
     quotes = dict.fromkeys((row["quote"], row["source"]) for row in rows)
     wording, reading, term, fields = kind.item(rows)
     holders = ", ".join(dict.fromkeys(filter(None, (row.get("holder", "") for row in rows))))
-    return Item(
+    return CellItem(
         words=clip(wording, 400),
         reading=reading,
         stance=_stance(local_name(first["stance"]), holders),
         claim=Ref(local_name(first["claim"]), addresses.href(first["claim"]), first["claim"]),
-        quotes=tuple(Passage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
+        quotes=tuple(QuotedPassage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
         term=term,
         fields={"stance": local_name(first["stance"]), "view_reported_of": holders, **fields},
     )

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from statementgraph.features.compare.cells import Cell, Item, Line
-from statementgraph.features.compare.view import Column, ComparePage, Section
+from statementgraph.features.compare.cells import CellItem, ComparisonCell, ComparisonRow
+from statementgraph.features.compare.view import ComparePage, ComparisonSection, StatementColumn
 from statementgraph.view.csv import to_csv
 
-FIELDS = (
+COLUMNS = (
     *("kind", "about", "about_iri", "note", "compared"),
     *("statement", "statement_iri", "speaker", "date"),
     *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit", "basis"),
@@ -22,41 +22,45 @@ def comparison_csv(page: ComparePage) -> bytes:
     rows = (
         row
         for section in page.sections
-        for line in section.lines
+        for line in section.rows
         for column, cell in zip(page.columns, line.cells, strict=True)
         for row in _rows(section, line, column, cell, slugs)
     )
-    return to_csv(FIELDS, ([row.get(name, "") for name in FIELDS] for row in rows))
+    return to_csv(COLUMNS, ([row.get(name, "") for name in COLUMNS] for row in rows))
 
 
 def _rows(
-    section: Section, line: Line, column: Column, cell: Cell, slugs: dict[str, str]
+    section: ComparisonSection,
+    line: ComparisonRow,
+    column: StatementColumn,
+    cell: ComparisonCell,
+    slugs: dict[str, str],
 ) -> Iterator[dict[str, str]]:
     shared = {
         "kind": section.kind.name,
         "about": line.ref.text,
         "about_iri": line.ref.iri,
         "note": "; ".join(line.notes),
-        "compared": section.kind.verdict(line.together),
+        "compared": section.kind.verdict(line.relation),
         "statement": column.slug,
         "statement_iri": column.ref.iri,
         "speaker": column.speaker,
         "date": column.iso,
-        "agrees_with": _named(cell.agrees, slugs),
-        "differs_from": _named(cell.differs, slugs),
-        "left_open_with": _named(cell.open, slugs),
+        "agrees_with": _slugs(cell.agrees, slugs),
+        "differs_from": _slugs(cell.differs, slugs),
+        "left_open_with": _slugs(cell.open, slugs),
     }
     if cell.silent:
         yield {**shared, "said": _SILENT}
     for item in cell.items:
-        yield {**shared, **_said(item)}
+        yield {**shared, **_item_fields(item)}
 
 
-def _named(letters: str, slugs: dict[str, str]) -> str:
+def _slugs(letters: str, slugs: dict[str, str]) -> str:
     return " ".join(slugs[letter] for letter in letters.split(", ") if letter)
 
 
-def _said(item: Item) -> dict[str, str]:
+def _item_fields(item: CellItem) -> dict[str, str]:
     return {
         "said": "said",
         "words": item.words,

@@ -14,7 +14,13 @@ from pyoxigraph import NamedNode
 from statementgraph import queries, sparql
 from statementgraph.errors import NotFoundError, RequestError
 from statementgraph.features.compare.agreement import Relation
-from statementgraph.features.compare.cells import Kind, Line, letter, lines, text_rows
+from statementgraph.features.compare.cells import (
+    ComparisonKind,
+    ComparisonRow,
+    column_letter,
+    comparison_rows,
+    text_rows,
+)
 from statementgraph.features.compare.subjects import KINDS
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
@@ -39,11 +45,11 @@ class Rows(StrEnum):
     SEVERAL = "several"
     DIFFER = "differ"
 
-    def takes(self, line: Line) -> bool:
+    def takes(self, line: ComparisonRow) -> bool:
         """Say whether a line is among them."""
         if self is Rows.DIFFER:
-            return line.together is Relation.DIFFER
-        return self is Rows.ALL or line.together is not None
+            return line.relation is Relation.DIFFER
+        return self is Rows.ALL or line.relation is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class CompareOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class StatementColumn:
     """A statement, by its letter in the table; the letters follow the dates and rank nothing."""
 
     letter: str
@@ -75,11 +81,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ComparisonSection:
     """The lines of one kind; `more` are left out here, `counts` says how many compare how."""
 
-    kind: Kind
-    lines: tuple[Line, ...]
+    kind: ComparisonKind
+    rows: tuple[ComparisonRow, ...]
     more: int
     counts: tuple[tuple[str, int], ...]
     query: str
@@ -94,14 +100,14 @@ class ComparePage:
     `about` is the thing that all of them speak of.
     """
 
-    asked: CompareOptions
-    columns: tuple[Column, ...]
+    options: CompareOptions
+    columns: tuple[StatementColumn, ...]
     dropped: int
-    choices: tuple[Column, ...]
+    choices: tuple[StatementColumn, ...]
     unlisted: int
     total: int
     about: Ref | None
-    sections: tuple[Section, ...]
+    sections: tuple[ComparisonSection, ...]
 
 
 def build_compare(
@@ -117,10 +123,10 @@ def build_compare(
     about, speaking = _about(engine, addresses, options.about)
     fitting = [c for c in everything if about is None or c.ref.iri in speaking]
     chosen = _chosen(options.statements, everything) if options.statements else fitting[-_AT_FIRST:]
-    columns = _lettered(chosen[:MOST_STATEMENTS])
+    columns = _with_letters(chosen[:MOST_STATEMENTS])
     held = {c.slug for c in columns}
-    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, options.find)]
-    seen = graphs(addresses, columns)
+    others = [c for c in fitting[::-1] if c.slug not in held and _matches(c, options.find)]
+    seen = source_graphs(addresses, columns)
     return ComparePage(
         options,
         columns,
@@ -130,13 +136,15 @@ def build_compare(
         len(everything),
         about,
         tuple(
-            _section(kind, _lines(engine, addresses, kind, columns), seen, options, most_rows)
+            _section(
+                kind, _rows_of_kind(engine, addresses, kind, columns), seen, options, most_rows
+            )
             for kind in kinds
         ),
     )
 
 
-def _kinds(names: Sequence[str]) -> tuple[Kind, ...]:
+def _kinds(names: Sequence[str]) -> tuple[ComparisonKind, ...]:
     unknown = set(names) - {kind.name for kind in KINDS}
     if unknown:
         raise RequestError(
@@ -146,13 +154,13 @@ def _kinds(names: Sequence[str]) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if not names or kind.name in names)
 
 
-def _by_date(column: Column) -> tuple[str, str]:
+def _by_date(column: StatementColumn) -> tuple[str, str]:
     return column.iso, column.slug
 
 
-def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
+def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
     """Read all statements, in the order of their dates."""
-    columns: dict[str, Column] = {}
+    columns: dict[str, StatementColumn] = {}
     rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
     for row in text_rows(rows):
         path = addresses.below(row["statement"])
@@ -162,7 +170,7 @@ def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
             page = addresses.local(path, ".html")
             speaker = row.get("speaker", "a speaker not named in the data")
             language = row.get("language", "")
-            column = Column("", slug, ref, page, speaker, labels.day(iso), iso, language)
+            column = StatementColumn("", slug, ref, page, speaker, labels.day(iso), iso, language)
             columns.setdefault(slug, column)
     return sorted(columns.values(), key=_by_date)
 
@@ -184,7 +192,7 @@ def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None,
     return ref, {row["statement"] for row in rows}
 
 
-def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
+def _chosen(slugs: Sequence[str], everything: list[StatementColumn]) -> list[StatementColumn]:
     there = {c.slug for c in everything}
     if unknown := next((slug for slug in slugs if slug not in there), None):
         raise NotFoundError(
@@ -194,51 +202,51 @@ def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
     return [c for c in everything if c.slug in set(slugs)]
 
 
-def _fits(column: Column, find: str) -> bool:
+def _matches(column: StatementColumn, find: str) -> bool:
     text = f"{column.ref.text} {column.speaker} {column.day}".casefold()
     return all(word in text for word in find.casefold().split())
 
 
-def _lettered(chosen: Sequence[Column]) -> tuple[Column, ...]:
-    return tuple(replace(c, letter=letter(n)) for n, c in enumerate(chosen))
+def _with_letters(chosen: Sequence[StatementColumn]) -> tuple[StatementColumn, ...]:
+    return tuple(replace(c, letter=column_letter(n)) for n, c in enumerate(chosen))
 
 
-def graphs(addresses: Addresses, columns: Iterable[Column]) -> tuple[str, ...]:
+def source_graphs(addresses: Addresses, columns: Iterable[StatementColumn]) -> tuple[str, ...]:
     """Name the graphs that the comparison is read from: those of the statements, and the shared."""
     own = [f"{c.ref.iri}/{name}" for c in columns for name in _OWN]
     return (*own, *(addresses.base + name for name in _SHARED))
 
 
-def shown_query(text: str, names: Iterable[str]) -> str:
+def query_with_dataset(text: str, names: Iterable[str]) -> str:
     """Write a query with its dataset (SPARQL 1.1, section 13.2); each name is a checked IRI."""
     dataset = "".join(f"FROM {NamedNode(name)}\n" for name in names)
     head, body = re.split(r"\s+WHERE {", text, maxsplit=1)
     return f"{head}\n{dataset}WHERE {{{body}"
 
 
-def _lines(
-    engine: Engine, addresses: Addresses, kind: Kind, columns: tuple[Column, ...]
-) -> list[Line]:
+def _rows_of_kind(
+    engine: Engine, addresses: Addresses, kind: ComparisonKind, columns: tuple[StatementColumn, ...]
+) -> list[ComparisonRow]:
     if not columns:
         return []
-    text, seen = queries.named(kind.query).text, graphs(addresses, columns)
+    text, seen = queries.named(kind.query).text, source_graphs(addresses, columns)
     rows = sparql.select(engine, text, base=addresses.base, graphs=seen)
-    return lines(kind, text_rows(rows), [c.ref.iri for c in columns], addresses)
+    return comparison_rows(kind, text_rows(rows), [c.ref.iri for c in columns], addresses)
 
 
 def _section(
-    kind: Kind,
-    compared: Sequence[Line],
+    kind: ComparisonKind,
+    compared: Sequence[ComparisonRow],
     seen: tuple[str, ...],
     options: CompareOptions,
     most_rows: int,
-) -> Section:
-    tally = Counter(line.together for line in compared)
+) -> ComparisonSection:
+    tally = Counter(line.relation for line in compared)
     kept = [x for x in compared if options.rows.takes(x)]
-    return Section(
+    return ComparisonSection(
         kind,
         tuple(kept[:most_rows]),
         max(0, len(kept) - most_rows),
         tuple((kind.verdict(r), tally[r]) for r in (*Relation, None) if tally[r]),
-        shown_query(queries.named(kind.query).text, seen),
+        query_with_dataset(queries.named(kind.query).text, seen),
     )

@@ -20,7 +20,7 @@ _HIDDEN = ("rdf:type", "rdfs:label", *(row[0] for row in _PARTITIONS))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueRecord:
     """One described thing."""
 
     ref: Ref
@@ -29,7 +29,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class UsageCount:
     """A class with the number of its things, or a property with the number of its triples."""
 
     ref: Ref
@@ -41,8 +41,8 @@ class Used:
 class CataloguePage:
     """Everything the page shows."""
 
-    entries: tuple[Entry, ...]
-    used: tuple[Used, ...]
+    records: tuple[CatalogueRecord, ...]
+    usage: tuple[UsageCount, ...]
 
 
 def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
@@ -53,21 +53,21 @@ def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
         t.object for t in graph.triples
     }
     records = [
-        Entry(reader.ref(s), reader.kind_words(s), properties(reader, s, _HIDDEN))
+        CatalogueRecord(reader.ref(s), reader.kind_label(s), properties(reader, s, _HIDDEN))
         for s in (*subjects, *loose)
         if isinstance(s, NamedNode | BlankNode)
     ]
-    return CataloguePage(tuple(sorted(records, key=_order)), _used(reader))
+    return CataloguePage(tuple(sorted(records, key=_order)), _usage(reader))
 
 
-def _order(entry: Entry) -> tuple[int, str, str]:
+def _order(entry: CatalogueRecord) -> tuple[int, str, str]:
     """Put the dataset first, then how to ask it and how to take it."""
     kinds = [labels.CLASSES[name][0] for name in _FIRST]
     place = kinds.index(entry.kind) if entry.kind in kinds else len(kinds)
     return place, entry.ref.text, entry.ref.iri
 
 
-def _used(reader: Reader) -> tuple[Used, ...]:
+def _usage(reader: Reader) -> tuple[UsageCount, ...]:
     """List the classes, then the properties, the most used first."""
     graph, usage = reader.graph, []
     for link, of, number, kind in _PARTITIONS:
@@ -76,6 +76,6 @@ def _used(reader: Reader) -> tuple[Used, ...]:
         for part in parts:
             named, count = graph.first(part, of), graph.text(part, number)
             if named is not None and count.isdecimal():
-                rows.append(Used(reader.ref(named), kind, int(count)))
+                rows.append(UsageCount(reader.ref(named), kind, int(count)))
         usage += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
     return tuple(usage)

@@ -16,7 +16,7 @@ _TARGETS = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf", "sh:t
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ShapeSummary:
     """One node shape: what it is for, what it looks at, what it says when broken."""
 
     anchor: str
@@ -33,7 +33,7 @@ class Shape:
         return min((int(n) for n in _RULE.findall(text)), default=0)
 
 
-def build_shapes(graph: Graph, addresses: Addresses) -> tuple[Shape, ...]:
+def build_shapes(graph: Graph, addresses: Addresses) -> tuple[ShapeSummary, ...]:
     """List the node shapes of the graph by the number of their rule, helpers last."""
     reader = Reader(graph, addresses)
     subjects = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
@@ -45,13 +45,13 @@ def _is_shape(graph: Graph, subject: Term) -> bool:
     return graph.is_a(subject, "sh:NodeShape")
 
 
-def _order(shape: Shape) -> tuple[bool, int, str, str]:
+def _order(shape: ShapeSummary) -> tuple[bool, int, str, str]:
     return not shape.number, shape.number, shape.label.casefold(), shape.iri
 
 
-def _shape(reader: Reader, shape: NamedNode) -> Shape:
+def _shape(reader: Reader, shape: NamedNode) -> ShapeSummary:
     graph = reader.graph
-    return Shape(
+    return ShapeSummary(
         anchor=local_name(shape.value),
         iri=shape.value,
         label=graph.label(shape),

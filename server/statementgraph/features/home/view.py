@@ -9,7 +9,7 @@ from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.view.statements import Listed, list_statements
+from statementgraph.view.statements import StatementSummary, list_statements
 
 _COUNTS = (
     ("public statements", "?x a sg:Statement"),
@@ -29,12 +29,12 @@ _SUBJECTS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) } LIMIT 50"
 class HomePage:
     """Everything the first page shows."""
 
-    statements: tuple[Listed, ...]
+    statements: tuple[StatementSummary, ...]
     figures: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PlainHome:
+class PlainHomePage:
     """The first page of plain RDF: the named graphs with their sizes, and some things."""
 
     graphs: tuple[tuple[Ref, int], ...]
@@ -63,7 +63,7 @@ def _count(engine: Engine, pattern: str) -> int:
     return _number(rows[0].get("n")) if rows else 0
 
 
-def build_plain(engine: Engine, addresses: Addresses) -> PlainHome:
+def build_plain(engine: Engine, addresses: Addresses) -> PlainHomePage:
     """Ask which named graphs there are and what is in the default graph."""
     graphs = []
     for row in sparql.select(engine, _GRAPHS):
@@ -73,7 +73,7 @@ def build_plain(engine: Engine, addresses: Addresses) -> PlainHome:
     rows = sparql.select(engine, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     subjects = [row["s"] for row in sparql.select(engine, _SUBJECTS)]
     things = tuple(_ref(s, addresses) for s in subjects if isinstance(s, NamedNode))
-    return PlainHome(tuple(graphs), _number(rows[0]["n"]) if rows else 0, things)
+    return PlainHomePage(tuple(graphs), _number(rows[0]["n"]) if rows else 0, things)
 
 
 def _ref(node: NamedNode, addresses: Addresses) -> Ref:

@@ -15,31 +15,31 @@ _BETWEEN = re.compile(r"[\s\-\u2010-\u2013]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class HighlightRun:
     """A piece of a text; `hit` says that it is what was searched for."""
 
     text: str
     hit: bool = False
 
 
-def marked(text: str, search: ParsedSearch) -> tuple[Run, ...]:
+def highlight(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
     """Cut a text into runs: every word and every name that fits is a hit."""
-    runs: list[Run] = []
+    runs: list[HighlightRun] = []
     at = 0
     for start, end in _spans(text, search):
         if start > at:
-            runs.append(Run(text[at:start]))
-        runs.append(Run(text[start:end], hit=True))
+            runs.append(HighlightRun(text[at:start]))
+        runs.append(HighlightRun(text[start:end], hit=True))
         at = end
     if at < len(text):
-        runs.append(Run(text[at:]))
+        runs.append(HighlightRun(text[at:]))
     return tuple(runs)
 
 
-def excerpt(text: str, search: ParsedSearch) -> tuple[Run, ...]:
+def excerpt(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
     """Mark a text; of a long one, show what is around the first hit."""
     if len(text) <= _LONGEST:
-        return marked(text, search)
+        return highlight(text, search)
     spans = _spans(text, search)
     first = spans[0][0] if spans else 0
     start = _edge(text, first - _BEFORE) if first > _BEFORE else 0
@@ -47,9 +47,9 @@ def excerpt(text: str, search: ParsedSearch) -> tuple[Run, ...]:
     if end < len(text):
         space = text.rfind(" ", start + 1, end)
         end = space if space > 0 else end
-    inside = marked(text[start:end], search)
-    before = (Run("… "),) if start else ()
-    after = (Run(" …"),) if end < len(text) else ()
+    inside = highlight(text[start:end], search)
+    before = (HighlightRun("… "),) if start else ()
+    after = (HighlightRun(" …"),) if end < len(text) else ()
     return (*before, *inside, *after)
 
 
@@ -58,7 +58,7 @@ def _edge(text: str, near: int) -> int:
     return text.rfind(" ", 0, near) + 1
 
 
-def has_hit(runs: Sequence[Run]) -> bool:
+def has_hit(runs: Sequence[HighlightRun]) -> bool:
     """Say whether anything is marked."""
     return any(run.hit for run in runs)
 
@@ -68,12 +68,12 @@ def _spans(text: str, search: ParsedSearch) -> list[tuple[int, int]]:
     hits = set[int]()
     for at, word in enumerate(text_words):
         for part in search.parts:
-            if any(wanted.fits(word) for wanted in part.wanted):
+            if any(wanted.matches(word) for wanted in part.words):
                 hits.add(at)
-            for run in (part.run, *part.runs):
+            for run in (part.phrase, *part.other_phrases):
                 if run and _follows(text_words, at, run):
                     hits.update(range(at, at + len(run)))
-    return _joined(text, [text_words[at] for at in sorted(hits)])
+    return _joined_spans(text, [text_words[at] for at in sorted(hits)])
 
 
 def _follows(text_words: Sequence[Word], at: int, run: Sequence[str]) -> bool:
@@ -83,7 +83,7 @@ def _follows(text_words: Sequence[Word], at: int, run: Sequence[str]) -> bool:
     )
 
 
-def _joined(text: str, hits: Sequence[Word]) -> list[tuple[int, int]]:
+def _joined_spans(text: str, hits: Sequence[Word]) -> list[tuple[int, int]]:
     """Join hits with nothing but white space or a hyphen between them."""
     spans: list[tuple[int, int]] = []
     for word in hits:

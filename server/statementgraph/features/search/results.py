@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statementgraph.features.search.highlight import Run
+from statementgraph.features.search.highlight import HighlightRun
 from statementgraph.features.search.search_query import MOST_WORDS
 from statementgraph.view.claims import Ref
 
@@ -22,12 +22,12 @@ KINDS = {
     "date": "Dates as read",
     "concept": "Concepts",
 }
-PAGE = 20
+PAGE_SIZE = 20
 """How many hits a page has."""
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchRequest:
     """What was asked for: `kind` is "" for all kinds, `page` counts from 1."""
 
     text: str
@@ -36,31 +36,31 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class HitQuote:
     """Words of a statement with the hits marked; `href` opens them in the text."""
 
     before: str
-    runs: tuple[Run, ...]
+    runs: tuple[HighlightRun, ...]
     after: str
     href: str
     iri: str
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One result. `names` are other names, `note` says more, both with the hits marked.
 
     `speaker` is None where nobody said it: it is a thing, not an utterance.
     """
 
     kind: str
-    kind_words: str
+    kind_label: str
     ref: Ref
     language: str
-    title: tuple[Run, ...]
-    names: tuple[tuple[tuple[Run, ...], str], ...]
-    note: tuple[Run, ...]
-    quotes: tuple[Quoted, ...]
+    title: tuple[HighlightRun, ...]
+    names: tuple[tuple[tuple[HighlightRun, ...], str], ...]
+    note: tuple[HighlightRun, ...]
+    quotes: tuple[HitQuote, ...]
     speaker: Ref | None
     verb: str
     statement: Ref | None
@@ -82,25 +82,25 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """The first hits of one kind."""
 
     facet: Facet
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
 
     @property
-    def together(self) -> tuple[tuple[Hit, ...], ...]:
+    def merged_hits(self) -> tuple[tuple[SearchHit, ...], ...]:
         """The hits, claims with the same quotes together."""
-        return together(self.hits)
+        return merge_claims(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class SearchExample:
     """A name to try, and the other names that find the same."""
 
     name: str
     others: tuple[str, ...]
-    kind_words: str
+    kind_label: str
     href: str
 
 
@@ -108,37 +108,38 @@ class Example:
 class SearchPage:
     """Everything the search page shows.
 
-    `every` says that each result has every word; `also` are other names that were searched
-    for; `mended` is another spelling to try; `more` says that not all could be counted.
+    `all_words` says that each result has every word of the search; `other_names` are the other
+    names that were searched for too; `correction` is another spelling to try, "" for none;
+    `more` says that there are more than could be counted.
     """
 
-    search: Search
+    search: SearchRequest
     cut: bool
-    every: bool
-    also: tuple[str, ...]
-    mended: str
-    mended_href: str
+    all_words: bool
+    other_names: tuple[str, ...]
+    correction: str
+    correction_href: str
     total: int
     more: bool
     pages: int
     facets: tuple[Facet, ...]
-    groups: tuple[Group, ...]
-    hits: tuple[Hit, ...]
-    examples: tuple[Example, ...]
-    earlier: str
-    later: str
+    groups: tuple[HitGroup, ...]
+    hits: tuple[SearchHit, ...]
+    examples: tuple[SearchExample, ...]
+    previous_href: str
+    next_href: str
     all_href: str
     most_words: int = MOST_WORDS
 
     @property
-    def together(self) -> tuple[tuple[Hit, ...], ...]:
+    def merged_hits(self) -> tuple[tuple[SearchHit, ...], ...]:
         """The hits, claims with the same quotes together."""
-        return together(self.hits)
+        return merge_claims(self.hits)
 
 
-def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
+def merge_claims(hits: Sequence[SearchHit]) -> tuple[tuple[SearchHit, ...], ...]:
     """Put claims that were said in the same way in the same quotes together."""
-    groups: dict[object, list[Hit]] = {}
+    groups: dict[object, list[SearchHit]] = {}
     for hit in hits:
         same = (hit.statement, hit.speaker, hit.verb, hit.quotes) if hit.kind == "claim" else hit
         groups.setdefault(same, []).append(hit)

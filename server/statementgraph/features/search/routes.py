@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, NotFoundError
 from statementgraph.features.search import search_json
-from statementgraph.features.search.results import Search
+from statementgraph.features.search.results import SearchRequest
 from statementgraph.features.search.suggest import suggestions
 from statementgraph.features.search.view import build_search
 from statementgraph.features.sparql.service_description import endpoint
@@ -26,7 +26,7 @@ def search() -> Response:
     """Answer with what fits `q`: as a page or in JSON."""
     _require_statements()
     app, chosen = app_context(), _chosen()
-    asked = Search(request.args.get("q", ""), request.args.get("kind", ""), _number())
+    asked = SearchRequest(request.args.get("q", ""), request.args.get("kind", ""), _number())
     parts = (asked.text, asked.kind, str(asked.page), chosen.key, request.script_root)
     card = ResponseMeta(
         chosen.content_type,
@@ -71,7 +71,9 @@ def opensearch() -> Response:
         for path in ("search", "static/icon.svg")
     )
     card = ResponseMeta(OPENSEARCH.content_type, tag=app.tag("opensearch", address))
-    return responses.send(card, search_json.description("Statements as data", address, icon))
+    return responses.send(
+        card, search_json.opensearch_description("Statements as data", address, icon)
+    )
 
 
 def _require_statements() -> None:

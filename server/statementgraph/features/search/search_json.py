@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from statementgraph.features.search.highlight import Run
-from statementgraph.features.search.results import PAGE, Hit, SearchPage
+from statementgraph.features.search.highlight import HighlightRun
+from statementgraph.features.search.results import PAGE_SIZE, SearchHit, SearchPage
 from statementgraph.features.search.suggest import Suggestion
 from statementgraph.rdf import FORMATS, JSON, SUGGESTIONS
 from statementgraph.view.claims import Ref
@@ -23,14 +23,14 @@ def page_json(page: SearchPage, release: str) -> bytes:
         "release": release,
         "total": page.total,
         "more": page.more,
-        "everyWord": page.every,
-        "alsoSearched": page.also,
-        "otherSpelling": page.mended or None,
+        "everyWord": page.all_words,
+        "alsoSearched": page.other_names,
+        "otherSpelling": page.correction or None,
         "page": page.search.page,
         "pages": page.pages,
-        "pageSize": PAGE,
-        "previous": page.earlier or None,
-        "next": page.later or None,
+        "pageSize": PAGE_SIZE,
+        "previous": page.previous_href or None,
+        "next": page.next_href or None,
         "kinds": [
             {"kind": f.kind, "title": f.title, "count": f.count, "more": f.more, "href": f.href}
             for f in page.facets
@@ -40,31 +40,37 @@ def page_json(page: SearchPage, release: str) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: SearchHit) -> dict[str, Any]:
     return {
         "kind": hit.kind,
-        "what": hit.kind_words,
+        "what": hit.kind_label,
         "iri": hit.ref.iri,
         "href": hit.ref.href,
-        "name": _marked(hit.title) if hit.title else None,
+        "name": _highlighted(hit.title) if hit.title else None,
         "language": hit.language or None,
         "otherNames": [
-            {**_marked(runs), "language": language or None} for runs, language in hit.names
+            {**_highlighted(runs), "language": language or None} for runs, language in hit.names
         ],
-        "note": _marked(hit.note) if hit.note else None,
+        "note": _highlighted(hit.note) if hit.note else None,
         "speaker": _ref(hit.speaker),
         "verb": hit.verb if hit.speaker else None,
         "issued": hit.iso or None,
         "statement": _ref(hit.statement),
         "quotes": [
-            {**_marked(q.runs), "before": q.before, "after": q.after, "iri": q.iri, "href": q.href}
+            {
+                **_highlighted(q.runs),
+                "before": q.before,
+                "after": q.after,
+                "iri": q.iri,
+                "href": q.href,
+            }
             for q in hit.quotes
         ],
         "readAs": [_ref(ref) for ref in hit.readings],
     }
 
 
-def _marked(runs: Sequence[Run]) -> dict[str, Any]:
+def _highlighted(runs: Sequence[HighlightRun]) -> dict[str, Any]:
     places, at = [], 0
     for run in runs:
         if run.hit:
@@ -83,7 +89,7 @@ def suggestions_json(text: str, names: Sequence[Suggestion], addresses: Sequence
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
-def description(name: str, search: str, icon: str) -> bytes:
+def opensearch_description(name: str, search: str, icon: str) -> bytes:
     """Describe the search to browsers and programs (OpenSearch 1.1); `search` is its address."""
     page, names = f"{search}?q={{searchTerms}}", f"{search}/suggest?q={{searchTerms}}"
     data = f"{page}&page={{startPage?}}&_mediatype={JSON.key}"

@@ -1,31 +1,31 @@
 """Another spelling for a search that finds nothing: one letter more, less or other."""
 
-from statementgraph.features.search.index import Index
-from statementgraph.features.search.search_query import ParsedSearch, Part
+from statementgraph.features.search.index import SearchIndex
+from statementgraph.features.search.search_query import ParsedSearch, QueryPart
 
 # A shorter word has too many neighbours for one of them to be meant.
 _SHORTEST = 4
 
 
-def mended(search: ParsedSearch, index: Index) -> str:
+def suggest_spelling(search: ParsedSearch, index: SearchIndex) -> str:
     """Write the search with each unknown word as the data spells it; "" for no better one."""
     changed = False
     spelled = []
     for part in search.parts:
-        better = _better(part, index)
+        better = _correction(part, index)
         changed = changed or bool(better)
-        spelled.append(better or part.shown)
+        spelled.append(better or part.text)
     return " ".join(spelled) if changed else ""
 
 
-def _better(part: Part, index: Index) -> str:
+def _correction(part: QueryPart, index: SearchIndex) -> str:
     """Give the most frequent word that is one edit away from a word that is nowhere."""
-    key = part.wanted[0].keys[0] if len(part.wanted) == 1 else ""
-    if len(key) < _SHORTEST or key.isdigit() or index.fits(part.expression()):
+    key = part.words[0].keys[0] if len(part.words) == 1 else ""
+    if len(key) < _SHORTEST or key.isdigit() or index.matches(part.expression()):
         return ""
     near = [
         (count, word)
-        for other, word, count in index.words_like(key)
+        for other, word, count in index.similar_words(key)
         if not other.isdigit() and one_edit(key, other)
     ]
     return max(near)[1] if near else ""

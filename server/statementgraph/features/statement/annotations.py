@@ -12,7 +12,7 @@ QUERY = "passages-read"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Annotation:
     """What was read from one passage: things, each with how it was read and its name.
 
     `hows` are all the ways in which the passage was read (`?how` of the query), `reasons`
@@ -25,10 +25,10 @@ class Reading:
     hows: set[str] = field(default_factory=set)
 
 
-Readings = dict[Span, Reading]
+Annotations = dict[Span, Annotation]
 
 
-def readings(engine: Engine, statement: NamedNode | None = None) -> dict[str, Readings]:
+def load_annotations(engine: Engine, statement: NamedNode | None = None) -> dict[str, Annotations]:
     """Ask what was read from each passage, of one statement or of all: by text, then by place."""
     query = queries.named(QUERY).text
     rows = (
@@ -36,16 +36,16 @@ def readings(engine: Engine, statement: NamedNode | None = None) -> dict[str, Re
         if statement
         else sparql.select(engine, query)
     )
-    by_text: dict[str, Readings] = {}
+    by_text: dict[str, Annotations] = {}
     for row in rows:
         place = split_quote_iri(getattr(row["passage"], "value", ""))
         if place is not None:
-            reading = by_text.setdefault(place[0], {}).setdefault(place[1], Reading())
+            reading = by_text.setdefault(place[0], {}).setdefault(place[1], Annotation())
             _add(reading, row)
     return by_text
 
 
-def _add(reading: Reading, row: dict[str, sparql.Term]) -> None:
+def _add(reading: Annotation, row: dict[str, sparql.Term]) -> None:
     how, thing, why = getattr(row["how"], "value", ""), row.get("thing"), row.get("why")
     reading.hows.add(how)
     if isinstance(why, Literal):

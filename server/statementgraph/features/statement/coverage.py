@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
-from statementgraph.features.statement.annotations import Readings, readings
+from statementgraph.features.statement.annotations import Annotations, load_annotations
 from statementgraph.features.statement.text_segments import anchor
 from statementgraph.quotes import ACCOUNTS, Span, sentences
 from statementgraph.rdf import PROLOGUE
@@ -28,7 +28,7 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceCoverage:
     """One sentence: how many sayings were read from it, and else the reasons why none was.
 
     `covered` is false where neither a saying nor a reason is in the data. `named` counts the
@@ -46,32 +46,34 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class StatementCoverage:
     """A statement's text, sentence by sentence."""
 
     statement: Ref
     speaker: str
     day: str
     iso: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceCoverage, ...]
 
     @property
-    def carrying(self) -> int:
+    def with_utterances(self) -> int:
         """How many sentences carry sayings."""
-        return carrying(self.sentences)
+        return count_with_utterances(self.sentences)
 
     @property
-    def bare(self) -> int:
+    def unaccounted(self) -> int:
         """How many sentences carry neither a saying nor a reason."""
         return sum(1 for s in self.sentences if not s.covered)
 
 
-def carrying(sentences: Iterable[Sentence]) -> int:
+def count_with_utterances(sentences: Iterable[SentenceCoverage]) -> int:
     """Count the sentences that carry sayings."""
     return sum(1 for s in sentences if s.utterances)
 
 
-def coverage(text: str, annotations: Readings, prefix: str = "") -> tuple[Sentence, ...]:
+def sentence_coverage(
+    text: str, annotations: Annotations, prefix: str = ""
+) -> tuple[SentenceCoverage, ...]:
     """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
     covered = []
     for number, span in enumerate(sentences(text), start=1):
@@ -80,7 +82,9 @@ def coverage(text: str, annotations: Readings, prefix: str = "") -> tuple[Senten
     return tuple(covered)
 
 
-def _sentence(number: int, span: Span, exact: str, overlapping: Readings, place: str) -> Sentence:
+def _sentence(
+    number: int, span: Span, exact: str, overlapping: Annotations, place: str
+) -> SentenceCoverage:
     things = {thing: how for r in overlapping.values() for thing, (how, _) in r.things.items()}
     utterances = sum(1 for how in things.values() if how == "saying")
     record = sum(1 for how in things.values() if how == "record")
@@ -91,12 +95,12 @@ def _sentence(number: int, span: Span, exact: str, overlapping: Readings, place:
     line = " ".join(exact.split())
     excerpt = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
     named = len(things) - utterances - record
-    return Sentence(number, place, span, excerpt, utterances, named, reasons, covered)
+    return SentenceCoverage(number, place, span, excerpt, utterances, named, reasons, covered)
 
 
-def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
+def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCoverage, ...]:
     """Look at every text of every statement, the newest first; two queries in all."""
-    read = readings(engine)
+    read = load_annotations(engine)
     statements = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS):
         statement, value = row["statement"], row["value"]
@@ -106,12 +110,12 @@ def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
             href = addresses.local(path, ".html") if path else addresses.href(statement.value)
             iso = given.get("issued", "")
             statements.append(
-                Covered(
+                StatementCoverage(
                     Ref(given["label"], href, statement.value),
                     given.get("name", ""),
                     labels.day(iso),
                     iso,
-                    coverage(value.value, read.get(given["text"], {})),
+                    sentence_coverage(value.value, read.get(given["text"], {})),
                 )
             )
     return tuple(statements)

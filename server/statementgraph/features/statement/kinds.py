@@ -7,7 +7,7 @@ from statementgraph.view import labels
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class AnnotationKind:
     """One kind: its `key` in an address, its `title`, and the classes that are of it."""
 
     key: str
@@ -15,8 +15,10 @@ class Kind:
     classes: tuple[str, ...]
 
 
-def _utterances(**keys: str) -> Iterable[Kind]:
-    return (Kind(key, labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",)) for key, c in keys.items())
+def _utterances(**keys: str) -> Iterable[AnnotationKind]:
+    return (
+        AnnotationKind(key, labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",)) for key, c in keys.items()
+    )
 
 
 KINDS = (
@@ -30,9 +32,9 @@ KINDS = (
         claim="Claim",
         call="Call",
     ),
-    Kind("date", "Dates", ("sg:TimeReading",)),
-    Kind("place", "Places", ("geo:Feature",)),
-    Kind(
+    AnnotationKind("date", "Dates", ("sg:TimeReading",)),
+    AnnotationKind("place", "Places", ("geo:Feature",)),
+    AnnotationKind(
         "body",
         "People and organisations",
         (
@@ -40,10 +42,10 @@ KINDS = (
             *("org:Organization", "org:Post", "dcterms:AgentClass", "prov:Agent"),
         ),
     ),
-    Kind("law", "Legal texts", ("eli:LegalResource",)),
-    Kind("event", "Events and activities", ("sem:Event", "prov:Activity")),
-    Kind("record", "The record of the statement", ("sg:Statement",)),
-    Kind("other", "Other things", ()),
+    AnnotationKind("law", "Legal texts", ("eli:LegalResource",)),
+    AnnotationKind("event", "Events and activities", ("sem:Event", "prov:Activity")),
+    AnnotationKind("record", "The record of the statement", ("sg:Statement",)),
+    AnnotationKind("other", "Other things", ()),
 )
 KEYS = tuple(kind.key for kind in KINDS)
 _OF = {name: kind.key for kind in KINDS for name in kind.classes}
@@ -56,7 +58,7 @@ NAMING = (
 NAMED = frozenset({"date", "place", "body", "law"})
 
 
-def key_of(name: str) -> str:
+def kind_key(name: str) -> str:
     """Give the kind of a class by its prefixed name."""
     return _OF.get(name, "other")
 

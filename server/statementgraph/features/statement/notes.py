@@ -6,32 +6,32 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from statementgraph.features.statement import kinds
-from statementgraph.features.statement.annotations import Reading, Readings
-from statementgraph.features.statement.text_segments import anchor, order
+from statementgraph.features.statement.annotations import Annotation, Annotations
+from statementgraph.features.statement.text_segments import anchor, note_order
 from statementgraph.quotes import Span
 from statementgraph.view import labels
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance
-from statementgraph.view.graph import Node, is_node, term
+from statementgraph.view.graph import Node, is_node, named_node
 
 # What a passage may be read for, in the order in which a note lists it.
 _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NoteEntry:
     """One thing read from a passage.
 
     `key` tells things apart on the page; `anchor` is the same where the thing stands first,
-    else "". `said` is there for a saying; `hidden` where the reader asked for other kinds.
+    else "". `utterance` is there for a saying; `hidden` where the reader asked for other kinds.
     """
 
     ref: Ref
-    kind_words: str
+    kind_label: str
     kinds: tuple[str, ...]
     key: str
     anchor: str = ""
     also: tuple[int, ...] = ()
-    said: Utterance | None = None
+    utterance: Utterance | None = None
     hidden: bool = False
 
 
@@ -42,14 +42,14 @@ class Note:
     number: int
     anchor: str
     quote: Quote
-    entries: tuple[Entry, ...]
+    entries: tuple[NoteEntry, ...]
     reasons: tuple[str, ...]
     hidden: bool
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
         """The utterances among what was read."""
-        return tuple(e.said for e in self.entries if e.said)
+        return tuple(e.utterance for e in self.entries if e.utterance)
 
     @property
     def speakers(self) -> tuple[tuple[Utterance, str], ...]:
@@ -70,7 +70,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class AnnotatedText:
     """One text on a page: its IRI and words, the number of its first note, the kinds shown.
 
     `prefix` stands before its anchors; no kinds at all means every kind.
@@ -83,27 +83,27 @@ class Page:
     chosen: frozenset[str] = frozenset()
 
 
-def notes(reader: Reader, page: Page, annotations: Readings) -> tuple[Note, ...]:
+def build_notes(reader: Reader, page: AnnotatedText, annotations: Annotations) -> tuple[Note, ...]:
     """Make the notes on a text out of what was read from it."""
-    inside = order(s for s in annotations if 0 <= s.start < s.end <= len(page.content))
+    inside = note_order(s for s in annotations if 0 <= s.start < s.end <= len(page.content))
     numbered = list(enumerate(inside, start=page.first))
     places: dict[NamedNode, list[int]] = {}
     for number, span in numbered:
         for thing in annotations[span].things:
             places.setdefault(thing, []).append(number)
-    maker = _Maker(reader, page, places)
+    maker = _NoteBuilder(reader, page, places)
     return tuple(maker.note(number, span, annotations[span]) for number, span in numbered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _NoteBuilder:
     """Makes notes on one page; `places` are the numbers of the notes that a thing stands in."""
 
     reader: Reader
-    page: Page
+    page: AnnotatedText
     places: dict[NamedNode, list[int]]
 
-    def note(self, number: int, span: Span, reading: Reading) -> Note:
+    def note(self, number: int, span: Span, reading: Annotation) -> Note:
         named = f"{self.page.iri}#char={span.start},{span.end}"
         href, exact = self.reader.addresses.passage(named), span.of(self.page.content)
         ordered = sorted(reading.things, key=lambda t: self._place(t, reading, exact))
@@ -117,28 +117,32 @@ class _Maker:
             hidden=bool(self.page.chosen) and all(e.hidden for e in entries),
         )
 
-    def _place(self, thing: NamedNode, reading: Reading, exact: str) -> tuple[int, int, str, str]:
+    def _place(
+        self, thing: NamedNode, reading: Annotation, exact: str
+    ) -> tuple[int, int, str, str]:
         """Put sayings first, in the order of the words they give, then what is named."""
         how, name = reading.things[thing]
         given = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
         at = exact.find(given) if given else -1
         return _RANKS[how], at if at >= 0 else len(exact), name.casefold(), thing.value
 
-    def _entry(self, number: int, thing: NamedNode, reading: Reading) -> Entry:
+    def _entry(self, number: int, thing: NamedNode, reading: Annotation) -> NoteEntry:
         how, name = reading.things[thing]
-        utterance = self.reader.said(thing) if how == "saying" else None
+        utterance = self.reader.utterance(thing) if how == "saying" else None
         kind = _class(reading.classes[thing])
-        entry_kinds = {kinds.key_of(kind): None} | (_named(self.reader, thing) if utterance else {})
+        entry_kinds = {kinds.kind_key(kind): None} | (
+            _linked_kinds(self.reader, thing) if utterance else {}
+        )
         key = utterance.anchor if utterance else "-".join(thing.value.rsplit("/", 2)[-2:])
         where, chosen = self.places[thing], self.page.chosen
-        return Entry(
+        return NoteEntry(
             ref=self.reader.named(thing, name),
-            kind_words=labels.CLASSES.get(kind, ("thing", ""))[0],
+            kind_label=labels.CLASSES.get(kind, ("thing", ""))[0],
             kinds=tuple(entry_kinds),
             key=key,
             anchor=key if where[0] == number else "",
             also=tuple(n for n in where if n != number),
-            said=utterance,
+            utterance=utterance,
             hidden=bool(chosen) and chosen.isdisjoint(entry_kinds),
         )
 
@@ -146,11 +150,11 @@ class _Maker:
 def _class(iris: Iterable[str]) -> str:
     """Give the most telling of some classes, as a prefixed name, or ""."""
     known = set(iris)
-    return next((name for name in labels.CLASSES if term(name).value in known), "")
+    return next((name for name in labels.CLASSES if named_node(name).value in known), "")
 
 
-def _named(reader: Reader, thing: Node) -> dict[str, None]:
+def _linked_kinds(reader: Reader, thing: Node) -> dict[str, None]:
     """Give the kinds of what a saying names: a place, a date, somebody, a legal text."""
     linked = (o for o in reader.graph.all(thing, *kinds.NAMING) if is_node(o))
-    linked_kinds = (kinds.key_of(reader.kind(o)) for o in linked)
+    linked_kinds = (kinds.kind_key(reader.kind(o)) for o in linked)
     return {kind: None for kind in linked_kinds if kind in kinds.NAMED}

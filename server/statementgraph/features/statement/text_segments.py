@@ -7,18 +7,18 @@ from statementgraph.quotes import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextSegment:
     """A run of the text: plain words, or a passage with what it holds.
 
     `anchor` names the place where a passage starts, "" where it goes on. `number` is the
-    note at its end, 0 for none; `of` the note that it belongs to, 0 for none.
+    note at its end, 0 for none; `note` the one that it belongs to, 0 for none.
     """
 
     text: str = ""
     anchor: str = ""
-    inside: "tuple[Run, ...]" = ()
+    children: "tuple[TextSegment, ...]" = ()
     number: int = 0
-    of: int = 0
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class _Piece:
     end: int
     anchor: str
     number: int
-    of: int
+    note: int
 
 
-def order(spans: Iterable[Span]) -> list[Span]:
+def note_order(spans: Iterable[Span]) -> list[Span]:
     """Put passages in the order in which their notes stand in the text: by their ends."""
     return sorted(spans, key=lambda s: (s.end, -s.start))
 
@@ -40,9 +40,9 @@ def anchor(span: Span, prefix: str = "") -> str:
     return f"{prefix}char={span.start},{span.end}"
 
 
-def mark(
+def segment_text(
     text: str, notes: dict[Span, int], others: Iterable[Span] = (), prefix: str = ""
-) -> tuple[Run, ...]:
+) -> tuple[TextSegment, ...]:
     """Nest passages in the text; where two cross, the later one goes on in a second run.
 
     `notes` gives the passages with their numbers, `others` those that only get an anchor.
@@ -62,20 +62,20 @@ def _sorted(pieces: Iterable[_Piece]) -> list[_Piece]:
     return sorted(pieces, key=lambda p: (p.start, -p.end))
 
 
-def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[Run, ...]:
-    segments: list[Run] = []
+def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[TextSegment, ...]:
+    segments: list[TextSegment] = []
     at = start
     while pieces:
         first = pieces.pop(0)
         if at < first.start:
-            segments.append(Run(text=text[at : first.start]))
+            segments.append(TextSegment(text=text[at : first.start]))
         inside, beyond = _split(first.end, pieces)
         runs = _nest(text, first.start, first.end, inside)
-        segments.append(Run("", first.anchor, runs, first.number, first.of))
+        segments.append(TextSegment("", first.anchor, runs, first.number, first.note))
         pieces = beyond
         at = first.end
     if at < end:
-        segments.append(Run(text=text[at:end]))
+        segments.append(TextSegment(text=text[at:end]))
     return tuple(segments)
 
 
@@ -88,6 +88,6 @@ def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         elif p.end <= end:
             inside.append(p)
         else:
-            inside.append(_Piece(p.start, end, p.anchor, 0, p.of))
-            beyond.append(_Piece(end, p.end, "", p.number, p.of))
+            inside.append(_Piece(p.start, end, p.anchor, 0, p.note))
+            beyond.append(_Piece(end, p.end, "", p.number, p.note))
     return inside, _sorted(beyond)

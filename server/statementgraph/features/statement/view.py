@@ -7,13 +7,17 @@ from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
 from statementgraph.features.statement import kinds
-from statementgraph.features.statement.annotations import Readings, readings
-from statementgraph.features.statement.coverage import Sentence, carrying, coverage
-from statementgraph.features.statement.kinds import Kind
-from statementgraph.features.statement.notes import Entry, Note, Page, notes
-from statementgraph.features.statement.text_segments import Run, mark
+from statementgraph.features.statement.annotations import Annotations, load_annotations
+from statementgraph.features.statement.coverage import (
+    SentenceCoverage,
+    count_with_utterances,
+    sentence_coverage,
+)
+from statementgraph.features.statement.kinds import AnnotationKind
+from statementgraph.features.statement.notes import AnnotatedText, Note, NoteEntry, build_notes
+from statementgraph.features.statement.text_segments import TextSegment, segment_text
 from statementgraph.features.things.profiles import Document
-from statementgraph.features.things.view import ThingPage, build
+from statementgraph.features.things.view import ThingPage, build_thing
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
@@ -34,23 +38,23 @@ class TextView:
     """
 
     ref: Ref
-    runs: tuple[Run, ...]
+    runs: tuple[TextSegment, ...]
     notes: tuple[Note, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceCoverage, ...]
     characters: int
     sha256: str
 
     @property
-    def carrying(self) -> int:
+    def with_utterances(self) -> int:
         """How many sentences carry sayings."""
-        return carrying(self.sentences)
+        return count_with_utterances(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class KindChoice:
     """A kind that a reader may ask for, how many things are of it, and whether it was asked for."""
 
-    kind: Kind
+    kind: AnnotationKind
     count: int
     chosen: bool
 
@@ -59,8 +63,8 @@ class Choice:
 class StatementPage:
     """Everything the page of a statement shows; `own_title` is the one its speaker gave it.
 
-    `count` is how many sayings there are, `everything` how many things were read in all, of
-    which `shown` are shown.
+    `count` is how many sayings there are, `entry_count` how many things were read in all, of
+    which `shown_count` are shown.
     """
 
     thing: ThingPage
@@ -72,10 +76,10 @@ class StatementPage:
     iso: str
     addressees: tuple[Ref, ...]
     texts: tuple[TextView, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[KindChoice, ...]
     count: int
-    everything: int
-    shown: int
+    entry_count: int
+    shown_count: int
 
     @property
     def filtered(self) -> bool:
@@ -86,7 +90,7 @@ class StatementPage:
 def build_statement(
     engine: Engine, addresses: Addresses, document: Document, requested: Iterable[str] = ()
 ) -> StatementPage:
-    """Build the page out of the statement's document; `requested` are the kinds to show, "" for all."""
+    """Build the page from the statement's document; `requested` are the kinds to show, none for all."""
     reader, thing = Reader(document.graph, addresses), document.thing
     chosen = kinds.chosen(requested)
     speaker = document.graph.first(thing, "prov:wasAttributedTo")
@@ -94,7 +98,7 @@ def build_statement(
     texts = _texts(engine, reader, thing, chosen)
     entries = {e.key: e for text in texts for note in text.notes for e in note.entries}
     return StatementPage(
-        thing=build(engine, addresses, document),
+        thing=build_thing(engine, addresses, document),
         own_title=document.graph.text(thing, "dcterms:title"),
         language=document.graph.text(thing, "dcterms:language"),
         speaker=reader.ref(speaker) if speaker else None,
@@ -104,16 +108,16 @@ def build_statement(
         addressees=reader.refs(thing, "sg:addressedTo"),
         texts=texts,
         choices=_choices(entries.values(), chosen),
-        count=sum(1 for e in entries.values() if e.said),
-        everything=len(entries),
-        shown=sum(1 for e in entries.values() if not e.hidden),
+        count=sum(1 for e in entries.values() if e.utterance),
+        entry_count=len(entries),
+        shown_count=sum(1 for e in entries.values() if not e.hidden),
     )
 
 
-def _choices(entries: Iterable[Entry], chosen: frozenset[str]) -> tuple[Choice, ...]:
+def _choices(entries: Iterable[NoteEntry], chosen: frozenset[str]) -> tuple[KindChoice, ...]:
     held = [key for entry in entries for key in entry.kinds]
     return tuple(
-        Choice(kind, held.count(kind.key), kind.key in chosen)
+        KindChoice(kind, held.count(kind.key), kind.key in chosen)
         for kind in kinds.KINDS
         if kind.key in held
     )
@@ -122,7 +126,7 @@ def _choices(entries: Iterable[Entry], chosen: frozenset[str]) -> tuple[Choice, 
 def _texts(
     engine: Engine, reader: Reader, thing: NamedNode, chosen: frozenset[str]
 ) -> tuple[TextView, ...]:
-    read = readings(engine, thing)
+    read = load_annotations(engine, thing)
     views: list[TextView] = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS, thing=thing):
         text, value, checksum = row["text"], row["value"], row.get("sum")
@@ -131,16 +135,18 @@ def _texts(
         first = 1 + sum(len(view.notes) for view in views)
         # The address of a passage on the page is that of the first text.
         prefix = f"text-{len(views) + 1}." if views else ""
-        annotated = Page(text.value, value.value, first, prefix, chosen)
+        annotated = AnnotatedText(text.value, value.value, first, prefix, chosen)
         ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
         sha256 = checksum.value if isinstance(checksum, Literal) else ""
         views.append(_view(reader, annotated, read.get(text.value, {}), (ref, sha256)))
     return tuple(views)
 
 
-def _view(reader: Reader, page: Page, read: Readings, known: tuple[Ref, str]) -> TextView:
-    text_notes = notes(reader, page, read)
-    sentences = coverage(page.content, read, page.prefix)
+def _view(
+    reader: Reader, page: AnnotatedText, read: Annotations, known: tuple[Ref, str]
+) -> TextView:
+    text_notes = build_notes(reader, page, read)
+    sentences = sentence_coverage(page.content, read, page.prefix)
     numbers = {note.span: note.number for note in text_notes}
-    runs = mark(page.content, numbers, (s.span for s in sentences), page.prefix)
+    runs = segment_text(page.content, numbers, (s.span for s in sentences), page.prefix)
     return TextView(known[0], runs, text_notes, sentences, len(page.content), known[1])

@@ -58,7 +58,7 @@ class Citation:
     url: str
 
     @property
-    def said(self) -> bool:
+    def cites_words(self) -> bool:
         """Whether somebody's words are cited, not a record of the graph."""
         return bool(self.author)
 
@@ -81,7 +81,7 @@ def cite(
     quote = reader.quote(thing)
     if kind == "utterance" and utterance:
         parts = _words(reader, utterance, tuple(q.exact for q in utterance.quotes))
-        parts["note"] = f"Recorded as {_line(utterance.ref.text)} ({utterance.kind_words}). {_SAYS}"
+        parts["note"] = f"Recorded as {_line(utterance.ref.text)} ({utterance.kind_label}). {_SAYS}"
     elif quote and utterance:
         parts = _words(reader, utterance, (quote.exact,))
         parts["note"] = f"Characters {quote.start} to {quote.end} of the text. {_SAYS}"
@@ -141,7 +141,7 @@ def _record(reader: Reader, thing: Node) -> str:
     """Name a record; a concept is a word that somebody uses, so it stands in quotation marks."""
     name = _line(reader.graph.label(thing))
     title = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
-    return f"{title} ({reader.kind_words(thing)})"
+    return f"{title} ({reader.kind_label(thing)})"
 
 
 def _names(refs: tuple[Ref, ...]) -> str:
@@ -228,7 +228,7 @@ def ris(citation: Citation) -> str:
 
 def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
     date = citation._date
-    yield "TY", "GEN" if citation.said else "DBASE"
+    yield "TY", "GEN" if citation.cites_words else "DBASE"
     fields = {
         "ID": citation.key,
         "AU": citation.author,
@@ -255,10 +255,11 @@ def csl(citation: Citation) -> str:
     """Write CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
     fields: dict[str, object] = {
         "id": citation.key,
-        "type": "document" if citation.said else "entry",
+        "type": "document" if citation.cites_words else "entry",
         "author": [{"literal": citation.author}] if citation.author else "",
         "title": citation.title,
-        "container-title": citation.container or ("" if citation.said else citation.database),
+        "container-title": citation.container
+        or ("" if citation.cites_words else citation.database),
         "issued": {"date-parts": [list(citation._date)]} if citation._date else "",
         "publisher": citation.database,
         "source": citation.database,

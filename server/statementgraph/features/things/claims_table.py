@@ -37,7 +37,7 @@ def _row(reader: Reader, utterance: Utterance) -> tuple[str, ...]:
     return (
         utterance.ref.iri,
         utterance.ref.text,
-        utterance.kind_words,
+        utterance.kind_label,
         utterance.speaker.text,
         _names(utterance.offices),
         utterance.stance.text if utterance.stance else "",

@@ -26,7 +26,7 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
+class HeadMetadata:
     """A line for previews, and the JSON-LD; `kind` is an Open Graph type."""
 
     description: str
@@ -34,33 +34,35 @@ class Meta:
     jsonld: Json
 
 
-def describe(page: ThingPage, reader: Reader, path: str, release: str) -> Meta:
+def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMetadata:
     """Describe the page of a thing at `path` below the base."""
     base = reader.addresses.base
     record: Json = {
         "@type": "CreativeWork",
         "@id": Addresses(base, base.rstrip("/")).document(path, ".html"),
         "name": page.title,
-        "description": description(page),
+        "description": preview_line(page),
         "version": release,
         "license": LICENCE,
         "isPartOf": {"@type": "Dataset", "@id": f"{base}dataset", "name": labels.SITE, "url": base},
     }
     top: Json = {"@context": "https://schema.org"}
-    if page.said:
-        parts = [_quotation(reader, page.said, q.iri, q.exact) for q in page.said.quotes]
+    if page.utterance:
+        parts = [_quotation(reader, page.utterance, q.iri, q.exact) for q in page.utterance.quotes]
         record["about"] = {"@id": page.iri}
         record["citation"] = parts[0] if len(parts) == 1 else parts
     elif page.kind == "statement":
         record["about"] = _statement(reader, Ref(page.title, iri=page.iri))
     else:
         record["about"] = {"@id": page.iri, "name": page.title}
-    return Meta(description(page), "article" if page.said else "website", {**top, **record})
+    return HeadMetadata(
+        preview_line(page), "article" if page.utterance else "website", {**top, **record}
+    )
 
 
-def description(page: ThingPage) -> str:
+def preview_line(page: ThingPage) -> str:
     """Say in one line what the page shows; for a claim who said it, when and in which words."""
-    utterance = page.said
+    utterance = page.utterance
     if utterance is None:
         return clip_line(page.sentence)
     when = f" ({utterance.day})" if utterance.day else ""

@@ -12,7 +12,7 @@ from statementgraph.errors import NotAcceptableError
 from statementgraph.features.things import alternate_formats, head_metadata
 from statementgraph.features.things.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS, Format
-from statementgraph.view.graph import term
+from statementgraph.view.graph import named_node
 from statementgraph.web import rdf_writer, responses
 from statementgraph.web.context import app_context, local
 from statementgraph.web.responses import Link, ResponseMeta
@@ -116,8 +116,8 @@ def _triples(thing: NamedNode, rows: list[tuple[str, Profile, Format]]) -> list[
         here = NamedNode(app_context().base + address.removeprefix(request.script_root).lstrip("/"))
         found += [
             Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), here),
-            Triple(here, term("rdf:type"), NamedNode(f"{_ALTR}Representation")),
-            Triple(here, term("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
+            Triple(here, named_node("rdf:type"), NamedNode(f"{_ALTR}Representation")),
+            Triple(here, named_node("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
             Triple(here, NamedNode("http://purl.org/dc/terms/format"), Literal(chosen.media_type)),
         ]
     return found

@@ -34,7 +34,7 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class DiagramNode:
     """One thing at the end of a spoke: `name`, on `lines`, the first of them at the height `y`."""
 
     ref: Ref
@@ -53,19 +53,19 @@ class Spoke:
     where it is -1.
     """
 
-    of: Neighbours
+    neighbours: Neighbours
     name: str
     heading: tuple[str, ...]
     x: float
     y: float
-    nodes: tuple[Node, ...]
+    nodes: tuple[DiagramNode, ...]
     more: int
     bottom: float
     side: int
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """The whole drawing: it begins at `left` and is `width` wide.
 
     The middle of the thing's box stands at (`x`, `y`); `lines` is its name. `left_out` says how
@@ -88,10 +88,11 @@ class Drawing:
     @property
     def speakers(self) -> tuple[str, ...]:
         """Whose claims are drawn, in alphabetical order."""
-        return tuple(sorted({_plain(s.of.speaker) for s in self.spokes if s.of.speaker}))
+        speakers = {s.neighbours.speaker for s in self.spokes}
+        return tuple(sorted(_plain(speaker) for speaker in speakers if speaker))
 
 
-def draw(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Drawing:
+def wide_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
     """Lay the neighbours out; what a thing is an instance of is not drawn."""
     sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
@@ -100,7 +101,7 @@ def draw(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Dr
     spokes = tuple(s for side in sides for s in _spokes(side, height))
     # A side without spokes has only half the box in the middle.
     left, right = (_SIDE + _HUB if side else _BOX + 2 for side in sides)
-    return Drawing(
+    return Diagram(
         _plain(title),
         iri,
         lines,
@@ -115,7 +116,7 @@ def draw(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Dr
     )
 
 
-def draw_narrow(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Drawing:
+def narrow_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
     """Lay the neighbours out below each other, as wide as the page on a phone."""
     sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
@@ -125,7 +126,7 @@ def draw_narrow(title: str, iri: str, linked: tuple[Neighbours, ...], query: str
         for neighbours, tall in zip(side, _heights(side), strict=True):
             spokes.append(_spoke(neighbours, len(side), top, _STEM, 1))
             top += tall
-    return Drawing(
+    return Diagram(
         _plain(title),
         iri,
         lines,
@@ -152,7 +153,7 @@ def _box(lines: tuple[str, ...]) -> int:
     return LINE * len(lines) + ROW
 
 
-def _shown(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
+def _drawn_refs(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
     """Choose the things of a spoke that are drawn, so that a side of many spokes is not too long.
 
     They are the first by name.
@@ -166,7 +167,7 @@ def _shown(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
 def _heights(side: list[Neighbours]) -> Iterator[float]:
     """Give the heights of the spokes of a side, each with the gap below."""
     for n in side:
-        refs = _shown(n, len(side))
+        refs = _drawn_refs(n, len(side))
         names = sum(_height(_wrapped(ref.text, _NAME, _NAME_LINES)) for ref in refs)
         yield _height(_heading(n)) + names + ROW * (n.count > len(refs)) + _GAP
 
@@ -201,9 +202,9 @@ def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
 def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) -> Spoke:
     heading, y = _heading(neighbours), top + ROW / 2
     at, nodes = y + _height(heading), []
-    for ref in _shown(neighbours, spokes):
+    for ref in _drawn_refs(neighbours, spokes):
         lines = _wrapped(ref.text, _NAME, _NAME_LINES)
-        nodes.append(Node(ref, _plain(ref.text), lines, round(x + way * _INDENT, 1), at))
+        nodes.append(DiagramNode(ref, _plain(ref.text), lines, round(x + way * _INDENT, 1), at))
         at += _height(lines)
     more = neighbours.count - len(nodes)
     bottom = at if more else nodes[-1].y if nodes else y

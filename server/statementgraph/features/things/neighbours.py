@@ -12,7 +12,7 @@ from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, Utterance, clip
-from statementgraph.view.graph import Term, local_name, shortened
+from statementgraph.view.graph import Term, local_name, prefixed_name
 
 # The query as published asks about one thing; this part names it.
 _ABOUT = re.compile(r"VALUES \?thing \{ (<[^>]*>) \}")
@@ -55,7 +55,7 @@ def _published() -> str:
     return next(q.text for q in queries.load() if q.name == "neighbourhood")
 
 
-def shown_query(thing: NamedNode) -> str:
+def neighbourhood_query(thing: NamedNode) -> str:
     """Write the published query for this thing, for a reader to ask; the IRI is a checked term."""
     return _ABOUT.sub(lambda _: f"VALUES ?thing {{ {thing} }}", _published())
 
@@ -63,7 +63,7 @@ def shown_query(thing: NamedNode) -> str:
 _Key = tuple[bool, NamedNode, str, str]
 
 
-def read(
+def load_neighbours(
     engine: Engine, reader: Reader, thing: NamedNode, own: Utterance | None
 ) -> tuple[Neighbours, ...]:
     """Read what is linked with `thing` in two queries; `own` is the thing where it is a saying."""
@@ -93,7 +93,7 @@ def _group(
     refs, read_in_all = groups[key], sum(len(groups[k]) for k in groups if k[:2] == key[:2])
     total = read_in_all if outward else counts.get(predicate, read_in_all)
     count = total if len(refs) == read_in_all else len(refs)
-    prefixed = shortened(predicate.value)
+    prefixed = prefixed_name(predicate.value)
     return Neighbours(name, prefixed, outward, speaker, verb, count, total, tuple(refs))
 
 
@@ -115,7 +115,7 @@ def _whose(row: dict[str, Term]) -> tuple[str, str]:
 
 
 def _own(predicate: NamedNode, own: Utterance | None) -> tuple[str, str]:
-    name = shortened(predicate.value)
+    name = prefixed_name(predicate.value)
     if own is None or not name.startswith("sg:") or name in _RECORD:
         return "", ""
     return own.speaker.text, own.verb

@@ -61,7 +61,7 @@ _GRAPH = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DocumentPart:
     """A pattern that binds `?s`, and the properties to take; "" takes all.
 
     `whole_graph` takes what the named graph `?thing` holds instead.
@@ -95,7 +95,7 @@ class Part:
         )
 
 
-_WHOLE = Part("", whole_graph=True)
+_WHOLE = DocumentPart("", whole_graph=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Document:
     thing: NamedNode
     kind: str
     graph: Graph
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
 
 
 def is_statement(engine: Engine, thing: NamedNode) -> bool:
@@ -127,7 +127,7 @@ def exists(engine: Engine, thing: NamedNode) -> bool:
     return sparql.ask(engine, query, thing=thing)
 
 
-def kind_of(graph: Graph, thing: Node) -> str:
+def document_kind(graph: Graph, thing: Node) -> str:
     """Say which patterns fit: utterance, statement, text or other."""
     if graph.is_a(thing, "sg:Statement"):
         return "statement"
@@ -137,12 +137,12 @@ def kind_of(graph: Graph, thing: Node) -> str:
     return "utterance" if is_utterance else "other"
 
 
-def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
+def load_document(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
     """Fetch the document of `thing`; the number of queries does not grow with the data."""
-    own = Part("")
+    own = DocumentPart("")
     graph = Graph(_triples(engine, own, thing))
-    kind = kind_of(graph, thing)
-    parts: list[Part] = [own]
+    kind = document_kind(graph, thing)
+    parts: list[DocumentPart] = [own]
     content = _triples(engine, _WHOLE, thing) if kind == "other" else []
     if content:
         # A named graph is best described by what it holds.
@@ -160,36 +160,36 @@ def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
     return Document(thing, kind, Graph(triples), tuple(parts))
 
 
-def _triples(engine: Engine, part: Part, thing: NamedNode) -> list[Triple]:
+def _triples(engine: Engine, part: DocumentPart, thing: NamedNode) -> list[Triple]:
     return sparql.graph(engine, part.query(), thing=thing)
 
 
-def _as(pattern: str, old: str, new: str) -> str:
+def _renamed(pattern: str, old: str, new: str) -> str:
     """Give the pattern with one variable renamed."""
     return re.sub(rf"\?{old}\b", f"?{new}", pattern)
 
 
-def _claims(kind: str) -> Iterator[Part]:
+def _claims(kind: str) -> Iterator[DocumentPart]:
     clause = _UTTERANCES[kind]
     subject = "?u" if clause else "?thing"
     if clause:
-        yield Part(_as(clause, "u", "s"))
+        yield DocumentPart(_renamed(clause, "u", "s"))
     if kind == "statement":
-        yield Part("?s dcterms:isPartOf ?thing . ?s a sg:TimeReading .")
-        yield Part("?thing dcterms:source ?s .")
+        yield DocumentPart("?s dcterms:isPartOf ?thing . ?s a sg:TimeReading .")
+        yield DocumentPart("?thing dcterms:source ?s .")
     if kind == "text":
-        yield Part("?s oa:hasSource ?thing .")
-    yield Part(f"{clause} {subject} prov:wasDerivedFrom ?s .")
-    yield Part(f"{clause} {subject} sg:cohort|sg:time|sg:asOf ?s .")
-    yield Part(
+        yield DocumentPart("?s oa:hasSource ?thing .")
+    yield DocumentPart(f"{clause} {subject} prov:wasDerivedFrom ?s .")
+    yield DocumentPart(f"{clause} {subject} sg:cohort|sg:time|sg:asOf ?s .")
+    yield DocumentPart(
         f"{clause} {subject} dcterms:isPartOf ?s .",
         f"{_NAMES}, dcterms:issued, dcterms:language, "
         "prov:wasAttributedTo, prov:qualifiedAttribution",
     )
     if kind != "statement":
-        yield Part(f"{clause} {subject} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
-    yield Part(f"{clause} {subject} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
-    yield Part(f"{clause} {subject} prov:wasAttributedTo/org:holds ?s .", _NAMES)
+        yield DocumentPart(f"{clause} {subject} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
+    yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
+    yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo/org:holds ?s .", _NAMES)
 
 
 # How the text that a record was read from is reached from the thing.
@@ -201,27 +201,29 @@ _TEXTS = {
 }
 
 
-def _provenance(kind: str) -> Iterator[Part]:
+def _provenance(kind: str) -> Iterator[DocumentPart]:
     text = _TEXTS[kind]
     if kind in {"statement", "text"}:
         clause = _UTTERANCES[kind]
-        yield Part(_as(clause, "u", "s"), "rdfs:label, prov:wasAttributedTo, prov:wasDerivedFrom")
-        yield Part(f"{clause} ?u prov:wasDerivedFrom ?s .")
+        yield DocumentPart(
+            _renamed(clause, "u", "s"), "rdfs:label, prov:wasAttributedTo, prov:wasDerivedFrom"
+        )
+        yield DocumentPart(f"{clause} ?u prov:wasDerivedFrom ?s .")
     else:
-        yield Part("?thing prov:wasDerivedFrom|dcterms:source ?s .")
-    yield Part(_as(text, "text", "s"))
-    yield Part(f"{text} ?s prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?act .")
-    yield Part(f"{text} ?c prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?s .")
-    yield Part(f"{text} ?c prov:wasDerivedFrom ?text . ?s np:hasAssertion ?c .")
+        yield DocumentPart("?thing prov:wasDerivedFrom|dcterms:source ?s .")
+    yield DocumentPart(_renamed(text, "text", "s"))
+    yield DocumentPart(f"{text} ?s prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?act .")
+    yield DocumentPart(f"{text} ?c prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?s .")
+    yield DocumentPart(f"{text} ?c prov:wasDerivedFrom ?text . ?s np:hasAssertion ?c .")
 
 
-def _labels(part: Part) -> Part:
+def _labels(part: DocumentPart) -> DocumentPart:
     """Ask for the names of everything that the part's triples link to."""
     subject = "?from" if part.pattern else "?thing"
-    pattern = _as(part.pattern, "s", "from")
+    pattern = _renamed(part.pattern, "s", "from")
     inside = f"{subject} ?by1 ?node . ?node ?by ?s FILTER(isBlank(?node))"
     linked = f"{{ {subject} ?by ?s }} UNION {{ {inside} }}"
-    return Part(f"{pattern} {linked} FILTER(?by != rdf:type)", _NAMES)
+    return DocumentPart(f"{pattern} {linked} FILTER(?by != rdf:type)", _NAMES)
 
 
 _Name = NamedNode | BlankNode | DefaultGraph

@@ -7,7 +7,15 @@ from pyoxigraph import Literal, NamedNode
 from statementgraph.rdf import PREFIXES
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, clip
-from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+from statementgraph.view.graph import (
+    Graph,
+    Node,
+    Term,
+    is_node,
+    local_name,
+    named_node,
+    prefixed_name,
+)
 
 _NESTED = 4
 
@@ -53,9 +61,10 @@ def properties(
 ) -> tuple[Property, ...]:
     """Give the properties of a thing in words, by their meaning.
 
-    Without the `hidden` ones, and without the texts in `texts_elsewhere`: they stand elsewhere on the page.
+    The `hidden` properties and the literals in `texts_elsewhere` are left out: the page shows
+    them in another place.
     """
-    skipped = {term(name) for name in hidden}
+    skipped = {named_node(name) for name in hidden}
     listed = []
     for predicate, objects in reader.graph.about(subject).items():
         kept = [o for o in objects if not (isinstance(o, Literal) and o.value in texts_elsewhere)]
@@ -69,7 +78,7 @@ def properties(
 
 def _property_order(listed: Property) -> tuple[int, str]:
     """Put what a reader asks first at the top, then the rest by name."""
-    name = shortened(listed.ref.iri)
+    name = prefixed_name(listed.ref.iri)
     place = _FIRST.index(name) if name in _FIRST else len(_FIRST)
     return place, listed.name.casefold()
 

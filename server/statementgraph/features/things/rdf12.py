@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Triple
 
-from statementgraph.view.graph import Graph, Node, is_node, term
+from statementgraph.view.graph import Graph, Node, is_node, named_node
 
 # What the triple terms of a claim are made of: subject from, predicate, object from.
 # Only a named actor is credited with an act: who or what a claim is about is not.
@@ -30,8 +30,8 @@ _LOOSE: tuple[tuple[str, str, str], ...] = (
 def with_reifiers(graph: Graph) -> Iterator[Triple]:
     """Give the graph's triples and, for each claim in it, what it reifies."""
     yield from graph.triples
-    reifies = term("rdf:reifies")
-    claims = {t.subject for t in graph.triples if t.predicate == term("sg:stance")}
+    reifies = named_node("rdf:reifies")
+    claims = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")}
     for claim in sorted(claims, key=str):
         if is_node(claim):
             for triple_term in _readings(graph, claim):
@@ -59,7 +59,7 @@ def _acts(graph: Graph, claim: Node) -> list[Triple]:
     # Nothing but the act: there is something of this kind. Its name is the same each time.
     name = hashlib.sha256(str(claim).encode()).hexdigest()[:16]
     return [
-        Triple(BlankNode(f"some{name}"), term("dcterms:type"), act)
+        Triple(BlankNode(f"some{name}"), named_node("dcterms:type"), act)
         for act in graph.all(claim, "sg:act")
     ]
 
@@ -67,7 +67,7 @@ def _acts(graph: Graph, claim: Node) -> list[Triple]:
 def _pairs(graph: Graph, claim: Node, row: tuple[str, str, str]) -> list[Triple]:
     subject, predicate, target = row
     return [
-        Triple(s, term(predicate), o)
+        Triple(s, named_node(predicate), o)
         for s in graph.all(claim, subject)
         if is_node(s)
         for o in graph.all(claim, target)

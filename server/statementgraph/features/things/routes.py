@@ -13,7 +13,7 @@ from statementgraph.features.statement.view import build_statement
 from statementgraph.features.things import alternate_formats, profiles, rdf12
 from statementgraph.features.things.links import links, profile_iri, profile_keys, representations
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import build
+from statementgraph.features.things.view import build_thing
 from statementgraph.rdf import FORMATS, PROLOGUE, Format
 from statementgraph.web import errors, rdf_writer, responses
 from statementgraph.web.context import app_context
@@ -227,7 +227,7 @@ def _data(asked: _Asked) -> bytes:
     key = asked.format.key
     if asked.profile is Profile.NANOPUB:
         return rdf_writer.write(profiles.nanopublication(app.engine, asked.thing), key)
-    document = profiles.read(app.engine, asked.thing, asked.profile)
+    document = profiles.load_document(app.engine, asked.thing, asked.profile)
     if asked.profile is Profile.RDF12:
         return rdf_writer.write(rdf12.with_reifiers(document.graph), key)
     if key == "jsonld":
@@ -239,7 +239,7 @@ def _data(asked: _Asked) -> bytes:
 
 def _page(asked: _Asked) -> bytes:
     app = app_context()
-    document = profiles.read(app.engine, asked.thing, Profile.CLAIMS)
+    document = profiles.load_document(app.engine, asked.thing, Profile.CLAIMS)
     offers = [FORMATS[key] for key in profiles.FORMAT_KEYS[Profile.CLAIMS]]
     common = {"path": asked.path, "formats": offers}
     common["address"] = app.addresses.document(asked.path, "")
@@ -250,6 +250,6 @@ def _page(asked: _Asked) -> bytes:
         return render_template(
             "statement.html", page=page, thing=page.thing, **common, **beside
         ).encode()
-    shown = build(app.engine, app.addresses, document)
+    shown = build_thing(app.engine, app.addresses, document)
     beside = alternate_formats.beside(shown, document, asked.path)
     return render_template("thing.html", thing=shown, **common, **beside).encode()

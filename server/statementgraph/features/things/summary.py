@@ -30,15 +30,16 @@ _SPOKEN_OF = frozenset(
 )
 
 
-def sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utterance, ...]) -> str:
+def summary_sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utterance, ...]) -> str:
     """Say what the thing is; `utterances` is what was said by it, about it or in it."""
     graph, kind = reader.graph, reader.kind(thing)
     given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
     if given or kind in _KINDS:
         return given or _KINDS[kind]
-    called = labels.article(reader.kind_words(thing)).capitalize()
+    called = labels.with_article(reader.kind_label(thing)).capitalize()
     if kind == "oa:SpecificResource" and utterances:
-        return f"Words of {utterances[0].speaker.text}: {_counted(utterances)} {_be(utterances)} read from them."
+        speaker = utterances[0].speaker.text
+        return f"Words of {speaker}: {_counted(utterances)} {_be(utterances)} read from them."
     own = tuple(s for s in utterances if s.speaker.iri == thing.value)
     if own:
         return f"{called}: {_counted(own)} {_be(own)} recorded here as said by them."

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph.features.things import neighbours
-from statementgraph.features.things.neighbourhood_diagram import Drawing, draw, draw_narrow
+from statementgraph.features.things.neighbourhood_diagram import (
+    Diagram,
+    narrow_diagram,
+    wide_diagram,
+)
 from statementgraph.features.things.neighbours import Neighbours
-from statementgraph.features.things.profiles import Document, Profile, read
+from statementgraph.features.things.profiles import Document, Profile, load_document
 from statementgraph.features.things.properties import Property, properties
-from statementgraph.features.things.summary import sentence
+from statementgraph.features.things.summary import summary_sentence
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
-from statementgraph.view.graph import Graph, Node, is_node, term
+from statementgraph.view.graph import Graph, Node, is_node, named_node
 
 # A page names this many things for each kind of link, and shows this many sayings.
 _LISTED = 100
@@ -33,7 +37,7 @@ _INSIDE = {"text": _INSIDE_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingLinks:
     """What points here by one property: `count` is how many there are, `refs` the first of them."""
 
     name: str
@@ -42,7 +46,7 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Sayings:
+class UtteranceGroup:
     """Sayings with the same quotes, as one: `first` has what they share.
 
     `verb` is theirs where they share it, else "said".
@@ -65,50 +69,50 @@ class ThingPage:
     language: str
     iri: str
     kind: str
-    kind_words: str
+    kind_label: str
     sentence: str
     note: str
     replaced_by: tuple[Ref, ...]
     deprecated: bool
-    said: Utterance | None
+    utterance: Utterance | None
     quote: Quote | None
     sources: tuple[Ref, ...]
     claims: tuple[Utterance, ...]
     more_claims: int
-    spoken: tuple[Utterance, ...]
-    more_spoken: int
+    own_utterances: tuple[Utterance, ...]
+    more_own_utterances: int
     claims_title: str
     signed: tuple[tuple[tuple[Ref, ...], Ref], ...]
     whole: tuple[Ref, ...]
     characters: int
     properties: tuple[Property, ...]
-    incoming: tuple[Incoming, ...]
-    drawing: Drawing
-    narrow: Drawing
+    incoming: tuple[IncomingLinks, ...]
+    drawing: Diagram
+    narrow: Diagram
     query: str
 
     @property
-    def claim_groups(self) -> tuple[Sayings, ...]:
+    def claim_groups(self) -> tuple[UtteranceGroup, ...]:
         """The claims, those with the same quotes together."""
-        return grouped(self.claims)
+        return group_by_quotes(self.claims)
 
     @property
-    def spoken_groups(self) -> tuple[Sayings, ...]:
+    def own_utterance_groups(self) -> tuple[UtteranceGroup, ...]:
         """What the thing said itself, sayings with the same quotes together."""
-        return grouped(self.spoken)
+        return group_by_quotes(self.own_utterances)
 
 
-def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
+def build_thing(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
     """Build the page out of the thing's document; asks two more queries for what points at it."""
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
-    utterance = reader.said(thing) if document.kind == "utterance" else None
-    title, links_query = clip(graph.label(thing), 300), neighbours.shown_query(thing)
-    linked = neighbours.read(engine, reader, thing, utterance)
+    utterance = reader.utterance(thing) if document.kind == "utterance" else None
+    title, links_query = clip(graph.label(thing), 300), neighbours.neighbourhood_query(thing)
+    linked = neighbours.load_neighbours(engine, reader, thing, utterance)
     everything = () if utterance else utterances(reader, thing)
     own_utterances = tuple(s for s in everything if s.speaker.iri == thing.value)
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
-    said_of = "" if utterance else sentence(reader, thing, everything)
+    said_of = "" if utterance else summary_sentence(reader, thing, everything)
     note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
     texts_elsewhere = frozenset({said_of, note})
     return ThingPage(
@@ -116,18 +120,18 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
         language=_language(graph, thing),
         iri=thing.value,
         kind=document.kind,
-        kind_words=reader.kind_words(thing),
+        kind_label=reader.kind_label(thing),
         sentence=clip(said_of),
         note=note,
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
-        said=utterance,
+        utterance=utterance,
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
         more_claims=max(0, len(claims) - _SHOWN),
-        spoken=own_utterances[:_SHOWN],
-        more_spoken=max(0, len(own_utterances) - _SHOWN),
+        own_utterances=own_utterances[:_SHOWN],
+        more_own_utterances=max(0, len(own_utterances) - _SHOWN),
         claims_title=_claims_title(document.kind, reader.kind(thing)),
         signed=_signed(reader, thing),
         whole=_whole(reader, thing) if document.kind == "text" else (),
@@ -136,9 +140,9 @@ def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage
             reader, thing, _hidden(document.kind, utterance, quote), texts_elsewhere=texts_elsewhere
         ),
         incoming=(*_content(document, reader), *_incoming(linked)),
-        drawing=draw(title, thing.value, linked, links_query),
-        narrow=draw_narrow(title, thing.value, linked, links_query),
-        query=shown_query(thing, whole_graph=document.kind == "graph"),
+        drawing=wide_diagram(title, thing.value, linked, links_query),
+        narrow=narrow_diagram(title, thing.value, linked, links_query),
+        query=thing_query(thing, whole_graph=document.kind == "graph"),
     )
 
 
@@ -151,10 +155,10 @@ def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str,
 
 def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:
     """Read the thing's document and build its page."""
-    return build(engine, addresses, read(engine, thing, Profile.CLAIMS))
+    return build_thing(engine, addresses, load_document(engine, thing, Profile.CLAIMS))
 
 
-def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
+def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
     """Write the query behind the page, for a reader to change; the IRI is a checked term.
 
     It asks for the thing's own triples, for what points at it and, for a named graph,
@@ -173,7 +177,7 @@ def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
     )
 
 
-def grouped(utterances: tuple[Utterance, ...]) -> tuple[Sayings, ...]:
+def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, ...]:
     """Put sayings of one statement with the same quotes together, in the order of the first."""
     groups: dict[object, list[Utterance]] = {}
     for utterance in utterances:
@@ -183,7 +187,9 @@ def grouped(utterances: tuple[Utterance, ...]) -> tuple[Sayings, ...]:
     merged = []
     for items in groups.values():
         verbs = {s.verb for s in items}
-        merged.append(Sayings(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items)))
+        merged.append(
+            UtteranceGroup(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items))
+        )
     return tuple(merged)
 
 
@@ -225,8 +231,8 @@ def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
 def utterances(reader: Reader, thing: Node) -> tuple[Utterance, ...]:
     """Give all utterances in the document but the thing itself, in the order of the text."""
     graph = reader.graph
-    nodes = {t.subject for t in graph.triples if t.predicate == term("sg:stance")} - {thing}
-    read = [reader.said(n) for n in nodes if is_node(n)]
+    nodes = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")} - {thing}
+    read = [reader.utterance(n) for n in nodes if is_node(n)]
     return tuple(sorted(read, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
 
 
@@ -237,24 +243,24 @@ def _language(graph: Graph, thing: Node) -> str:
     return ""
 
 
-def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:
+def _content(document: Document, reader: Reader) -> tuple[IncomingLinks, ...]:
     """List what a named graph describes."""
     if document.kind != "graph":
         return ()
     held = {t.subject for t in document.graph.triples} - {document.thing}
     named = [reader.ref(s) for s in held if isinstance(s, NamedNode)]
     named.sort(key=lambda r: (r.text.casefold(), r.iri))
-    return (Incoming("things described in this graph", len(named), tuple(named[:_LISTED])),)
+    return (IncomingLinks("things described in this graph", len(named), tuple(named[:_LISTED])),)
 
 
-def _incoming(linked: tuple[Neighbours, ...]) -> tuple[Incoming, ...]:
+def _incoming(linked: tuple[Neighbours, ...]) -> tuple[IncomingLinks, ...]:
     """Put what points at the thing together by property, whoever says so."""
     groups: dict[str, list[Neighbours]] = {}
     for n in linked:
         if not n.outward:
             groups.setdefault(n.predicate, []).append(n)
     return tuple(
-        Incoming(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
+        IncomingLinks(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
         for same in groups.values()
     )
 
