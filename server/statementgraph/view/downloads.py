@@ -1,4 +1,4 @@
-"""The downloads, in the order in which a reader wants them, each with what it is good for."""
+"""The files of a release by format, with what each format is good for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statementgraph.rdf import FORMATS
 from statementgraph.release.packing import plain
 
-# The easiest to read first; the checksums come last.
+# In the order of the page: the easiest to read first.
 _GOOD_FOR = {
     "ttl": "To read in a text editor, and for most RDF tools.",
     "jsonld": "For programs that read JSON.",
@@ -21,7 +21,10 @@ _SUMS = "SHA256SUMS"
 
 @dataclass(frozen=True, slots=True)
 class DumpFile:
-    """One file: `size` in bytes and the sha256, "" where unknown; `coding` is how it is packed."""
+    """One file: `size` in bytes, 0 for unknown; `coding` is its compression, "" for none.
+
+    `sha256` is "" where it is unknown.
+    """
 
     name: str
     coding: str
@@ -31,9 +34,9 @@ class DumpFile:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One format with its files, the unpacked one first.
+    """One format with its files, the uncompressed one first.
 
-    `keeps_graphs` says whether named graphs are kept; None where there are none to keep.
+    `keeps_graphs` says whether the format keeps named graphs; None for files without RDF.
     """
 
     label: str
@@ -47,7 +50,7 @@ def downloads(
     sizes: Mapping[str, int] | None = None,
     sums: Mapping[str, str] | None = None,
 ) -> tuple[Download, ...]:
-    """Group the files of a release by format and order them for a reader."""
+    """Return the files of a release grouped by format; the checksums come last."""
     groups: dict[str, list[DumpFile]] = {}
     for name in sorted(names, key=lambda n: (plain(n)[0], len(n))):
         base, packing = plain(name)

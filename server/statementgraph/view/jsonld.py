@@ -22,11 +22,11 @@ _XSD = PREFIXES["xsd"]
 # A JSON number keeps an integer only up to here (RFC 8259 section 6).
 _LARGEST = 2**53 - 1
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]{0,15})\Z")
-# A node deeper than this is named in its place and written out further on.
+# Below this depth a node is only named; its properties are written at the top level.
 _DEEPEST = 8
-# Nodes are repeated where they are linked, at most this often on average.
+# A node is written again wherever it is linked, at most this often on average.
 _REPEATS = 40
-# What is framed inside the thing it points at.
+# By kind of document: the property whose subjects are nested inside its object.
 _INSIDE = {"statement": "dcterms:isPartOf"}
 
 
@@ -57,7 +57,7 @@ def write(graph: Graph, thing: Term, kind: str, context: Mapping[str, Any]) -> b
 
 
 def _order(graph: Graph, subject: Term) -> tuple[bool, int, bool, str]:
-    """Sayings first in the order of the text, then what else has an IRI, then blank nodes."""
+    """Order utterances by the text, then other things with an IRI, then blank nodes."""
     is_utterance = graph.first(subject, "sg:stance") is not None
     starts = [
         int(start)
@@ -74,7 +74,7 @@ def _order(graph: Graph, subject: Term) -> tuple[bool, int, bool, str]:
 
 
 class _Tree:
-    """Nests nodes into expanded JSON-LD; a node inside itself is only named."""
+    """Nests nodes into expanded JSON-LD; a node inside itself is only named, never repeated."""
 
     def __init__(self, graph: Graph, thing: Term) -> None:
         self.graph = graph
@@ -94,7 +94,7 @@ class _Tree:
         return node.value if isinstance(node, NamedNode) else ""
 
     def node(self, node: Term, above: tuple[Term, ...], inside: str = "") -> dict[str, Any]:
-        """Write one node with all its properties; `inside` names a property read backwards."""
+        """Return one node with its properties and, by `inside`, the subjects nested in it."""
         self.written.add(node)
         self._left -= 1
         tree: dict[str, Any] = {"@id": self._name(node)}
@@ -131,7 +131,7 @@ class _Tree:
         return {"@id": self._name(value)}
 
     def forget_names(self, roots: Iterable[dict[str, Any]]) -> None:
-        """Drop the labels of blank nodes that are written once: nothing refers to them."""
+        """Drop the ids of blank nodes that are written once: nothing refers to them."""
         seen: Counter[str] = Counter()
         places: list[dict[str, Any]] = []
         stack: list[Any] = list(roots)

@@ -1,4 +1,4 @@
-"""The figures as claimed: groups within groups, every figure by itself, nothing added up."""
+"""The page /counts: the figures that speakers give, by cohort; nothing is added up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -28,9 +28,9 @@ from statementgraph.view.claims import Ref
 from statementgraph.wording import UNHEDGED
 
 NO_EVENT = "No event stated"
-# So many groups are drawn within each other; what lies deeper begins anew.
+# Cohorts nest this deep on the page; a cohort below starts a tree of its own.
 _DEEPEST = 24
-# Stances of which the figure is drawn as an outline: the speaker does not hold it.
+# With these stances the bar is an outline: the speaker does not assert the figure.
 OUTLINED = frozenset({"denies", "questions"})
 
 
@@ -38,8 +38,8 @@ OUTLINED = frozenset({"denies", "questions"})
 class FigureClaim:
     """One claim of a figure.
 
-    `text` is the number with hedge and unit in one line of words; `bases` are what the speaker
-    says that the number rests on.
+    `text` is the number with hedge and unit; `bases` are what the speaker names as the basis
+    of the number.
     """
 
     ref: Ref
@@ -61,9 +61,9 @@ class FigureClaim:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """A group that figures can be given for, with the groups within it.
+    """A cohort with its figures and, as `parts`, the cohorts drawn within it.
 
-    `wholes` are the groups that it is directly part of; it is drawn under the first only.
+    `wholes` are the cohorts that it is directly part of; it is drawn within the first only.
     """
 
     ref: Ref
@@ -76,22 +76,22 @@ class Cohort:
 
 @dataclass(frozen=True, slots=True)
 class CohortTree:
-    """A group that is part of no other, with all it holds and the quotes, by whose they are."""
+    """A cohort that is drawn within no other, with the quotes of all its figures by source."""
 
     root: Cohort
     quotes: tuple[tuple[Attribution, tuple[ChartQuote, ...]], ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How to read the groups, each note once."""
+        """The notes on how to read the cohorts, each note once."""
         return unique(note for group in walk(self.root) for note in group.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The groups of one event that are counted in one unit, on one scale of their own.
+    """The cohorts of one event that are counted in one unit, on a scale of their own.
 
-    `ticks` are numbers on the scale with their place on it, 0 to 1.
+    `ticks` are numbers on the scale with their positions, 0 to 1.
     """
 
     event: Ref
@@ -103,10 +103,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class CountsPage:
-    """Everything the page shows.
+    """What the page shows.
 
-    `table` is every figure by itself with its group; `hedges` says of each hedge on the page
-    its name, what it means and how it is drawn.
+    `table` is every figure with its cohort; `hedges` are the label, the meaning and a sample
+    bar of each hedge on the page.
     """
 
     data: ChartData
@@ -116,12 +116,12 @@ class CountsPage:
 
     @property
     def outlined(self) -> bool:
-        """Whether a figure is denied or questioned, and so drawn as an outline only."""
+        """Whether any figure is denied or questioned, so that its bar is an outline."""
         return any(figure.stance in OUTLINED for _, figure in self.table)
 
     @property
     def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
-        """Give the panels by event."""
+        """The panels by event."""
         events: dict[Ref, list[Panel]] = {}
         for panel in self.panels:
             events.setdefault(panel.event, []).append(panel)
@@ -129,7 +129,7 @@ class CountsPage:
 
 
 def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
-    """Ask for the figures and put each group into the group it is part of."""
+    """Query the figures and nest each cohort in the cohort that it is part of."""
     data = load_chart_data(engine, addresses, "counts")
     by_panel = group_rows(data.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
     panels = tuple(_panel(rows) for rows in by_panel.values())
@@ -140,14 +140,14 @@ def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
 
 
 def walk(group: Cohort) -> Iterable[Cohort]:
-    """Give a group and all that are within it."""
+    """Yield a cohort and all that are within it."""
     yield group
     for part in group.parts:
         yield from walk(part)
 
 
 def _panel_order(panel: Panel) -> tuple[bool, str, int, str]:
-    """Put events by name, what has none last; within one, what has most figures first."""
+    """Order by the event's name, no event last; then the most figures first."""
     number = sum(len(g.figures) for t in panel.trees for g in walk(t.root))
     return not panel.event.iri, panel.event.text, -number, panel.unit
 
@@ -174,7 +174,7 @@ def _panel(rows: list[ChartRow]) -> Panel:
 
 
 def _cohort_order(group: Cohort) -> tuple[int, str]:
-    """Put the largest figure first, in the whole or in what is within it."""
+    """Order by the largest figure of the cohort or of any cohort within it."""
     values = [figure.value for g in walk(group) for figure in g.figures]
     return -max(values, default=0), group.ref.text
 
@@ -184,7 +184,7 @@ def _largest(row: ChartRow) -> int:
 
 
 def _wholes(iri: str, cohorts: dict[str, list[ChartRow]]) -> list[str]:
-    """Give the wholes a group is drawn under: not those that another of them is part of."""
+    """Return the direct wholes of a cohort: a whole of another of them is left out."""
     stated = _stated_wholes(iri, cohorts)
     return [w for w in stated if not any(w in _ancestors(o, cohorts) for o in stated if o != w)]
 
@@ -194,7 +194,7 @@ def _stated_wholes(iri: str, cohorts: dict[str, list[ChartRow]]) -> list[str]:
 
 
 def _ancestors(iri: str, cohorts: dict[str, list[ChartRow]]) -> set[str]:
-    """Give all that a group is part of, near and far; a circle in the data ends the walk."""
+    """Return all cohorts that one is part of, directly or not; circles in the data are allowed."""
     seen: set[str] = set()
     waiting = _stated_wholes(iri, cohorts)
     while waiting:
@@ -206,7 +206,7 @@ def _ancestors(iri: str, cohorts: dict[str, list[ChartRow]]) -> set[str]:
 
 
 def _drawn_parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Say which groups are drawn within which; one that lies too deep is drawn by itself."""
+    """Return the cohorts drawn within each cohort; below `_DEEPEST` a new tree begins."""
     parts: dict[str, list[str]] = {}
     depths: dict[str, int] = {}
     for part, above in wholes.items():
@@ -223,7 +223,7 @@ def _drawn_parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _CohortBuilder:
-    """Makes the groups of one panel; `width` is the number that the whole width stands for."""
+    """Builds the cohorts of one panel; `width` is the number at the end of the scale."""
 
     cohorts: dict[str, list[ChartRow]]
     wholes: dict[str, list[str]]
@@ -231,11 +231,11 @@ class _CohortBuilder:
     width: float
 
     def cohort(self, iri: str, frames: tuple[dict[str, WholeFrame], ...]) -> Cohort:
-        """Make a group and what is within it; `frames` are its wholes' figures by statement."""
+        """Build a cohort and those within it; `frames` are its wholes' figures by statement."""
         rows = self.cohorts[iri]
         claims = group_rows(rows, lambda row: row.text("claim"))
         figures = tuple(self._figure(claim_rows, frames) for claim_rows in claims.values())
-        # What a speaker denies or reports is no whole of that speaker's own figures.
+        # A figure that a speaker denies or reports is no frame for the speaker's own figures.
         own = {
             f.source.statement.iri: WholeFrame(f.bar.reach, open=f.hedge != UNHEDGED)
             for f in figures
@@ -261,7 +261,7 @@ class _CohortBuilder:
         hedge_name = labels.CONCEPTS.get(hedge, row.text("hedge"))
         text = labels.figure_text(str(value), hedge_name, row.text("unit"))
         stance, verb = row.key("stance"), row.verb
-        quotes = unique(r.words() for r in rows)
+        quotes = unique(r.quote() for r in rows)
         return FigureClaim(
             row.ref("claim", "claim"),
             value,

@@ -1,4 +1,4 @@
-"""The figures as claimed, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /counts."""
 
 from statementgraph.features.charts.chart_data import attribution_line
 from statementgraph.features.charts.counts import Cohort, CohortTree, CountsPage, FigureClaim, Panel
@@ -12,7 +12,7 @@ _INDENT = 20
 
 
 def counts_sheet(page: CountsPage) -> Sheet:
-    """Lay the page out."""
+    """Lay the page out as one drawing."""
     whose = attribution_line(page.data.sources)
     sheet = Sheet("Figures as claimed", f"Figures claimed by: {whose}. {NOT_A_SUM}")
     sheet.write("title", sheet.title)
@@ -73,7 +73,7 @@ def _within(group: Cohort) -> str:
 
 
 def figure_line(figure: FigureClaim) -> str:
-    """Say a figure with its words and whose it is, in one line."""
+    """Return a figure with its speaker, date, words and holders in one line."""
     as_of = f", as of “{figure.as_of}”" if figure.as_of else ""
     holders = f"; view reported of {', '.join(figure.holders)}" if figure.holders else ""
     source = figure.source

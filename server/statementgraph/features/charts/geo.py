@@ -1,4 +1,4 @@
-"""Points, outlines and a simple projection: pure sums, in degrees and pixels."""
+"""Points, outlines and an equirectangular projection, in degrees and pixels."""
 
 import json
 import math
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 XY = tuple[float, float]
+"""Longitude and latitude in degrees, or pixels to the right and down."""
 Ring = tuple[XY, ...]
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
@@ -18,7 +19,7 @@ _KILOMETRES_PER_DEGREE = 111.2
 
 
 def parse_point(wkt: str) -> XY | None:
-    """Read a point as (longitude, latitude); None for another shape or another reference system.
+    """Parse a point as (longitude, latitude); None for other shapes and reference systems.
 
     Without a reference system it is CRS84, longitude first (GeoSPARQL 1.1, section 8.5.1);
     EPSG:4326 has latitude first.
@@ -36,7 +37,7 @@ def parse_point(wkt: str) -> XY | None:
 
 @dataclass(frozen=True, slots=True)
 class BoundingBox:
-    """A piece of the earth between two meridians and two parallels, in degrees."""
+    """An area between two meridians and two parallels, in degrees."""
 
     west: float
     south: float
@@ -45,25 +46,25 @@ class BoundingBox:
 
     @property
     def middle(self) -> XY:
-        """Its middle: longitude, latitude."""
+        """The middle of the box: longitude, latitude."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
     def contains(self, place: XY) -> bool:
-        """Say whether a place lies in it."""
+        """Return whether a point lies in the box."""
         x, y = place
         return self.west <= x <= self.east and self.south <= y <= self.north
 
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """A box drawn `width` by `height` pixels: equirectangular, true to scale in its middle."""
+    """A box drawn `width` by `height` pixels: equirectangular, to scale in the middle."""
 
     box: BoundingBox
     width: float
     height: float
 
     def project(self, place: XY) -> XY:
-        """Give the pixels of a place."""
+        """Return the pixels of a point in degrees."""
         box, (x, y) = self.box, place
         return (
             (x - box.west) / (box.east - box.west) * self.width,
@@ -72,9 +73,9 @@ class MapView:
 
     @property
     def grid(self) -> tuple[tuple[str, float, bool], ...]:
-        """The lines of the grid: degrees, pixels, whether it is a meridian.
+        """The lines of the grid: their label, their pixel, whether it is a meridian.
 
-        There is no line where its degrees would not fit in.
+        A line whose label would not fit is left out.
         """
         box = self.box
         upright = [
@@ -92,12 +93,12 @@ class MapView:
 
     @property
     def kilometre(self) -> float:
-        """How many pixels a kilometre is in the middle of the view."""
+        """The length of a kilometre in the middle of the view, in pixels."""
         return self.height / (self.box.north - self.box.south) / _KILOMETRES_PER_DEGREE
 
     @property
     def ruler(self) -> tuple[int, float]:
-        """A round number of kilometres and its pixels, up to a quarter of the width."""
+        """The scale bar: a round number of kilometres and its pixels, at most a quarter wide."""
         most = self.width / 4 / self.kilometre
         zeros = 10 ** max(0, math.floor(math.log10(most)))
         length = next((n * zeros for n in (5, 2, 1) if n * zeros <= most), 1)
@@ -107,9 +108,9 @@ class MapView:
 def box_around(
     places: Sequence[XY], *, least: float, shape: float, room: float = 0.3
 ) -> BoundingBox:
-    """Make a box about places, at least so many degrees high, `shape` times as wide as high.
+    """Return a box around points, at least `least` degrees high and `shape` times as wide as high.
 
-    `room` is how much wider than the places it is.
+    `room` is the margin, as a fraction of the extent of the points.
     """
     xs, ys = [x for x, _ in places] or [0.0], [y for _, y in places] or [0.0]
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
@@ -117,7 +118,7 @@ def box_around(
     spread = max(max(ys) - min(ys), (max(xs) - min(xs)) * narrow / shape)
     high = min(max(spread * (1 + room), least), 180.0, 360.0 * narrow / shape)
     wide = high * shape / narrow
-    # Neither pole is passed, nor the meridian of 180 degrees.
+    # The box crosses neither a pole nor the meridian of 180 degrees.
     north = min(max(middle[1] + high / 2, high - 90), 90.0)
     east = min(max(middle[0] + wide / 2, wide - 180), 180.0)
     return BoundingBox(east - wide, north - high, east, north)
@@ -130,16 +131,16 @@ def _grid_degrees(first: float, last: float) -> tuple[float, ...]:
 
 
 def degrees_text(value: float, marks: str, places: int | None = None) -> str:
-    """Write a latitude or longitude, with so many decimal places or as many as it needs.
+    """Write a latitude or longitude with `places` decimals, or with as many as it needs.
 
-    `marks` are the letters for above and below zero.
+    `marks` are the letters for positive and negative values, such as "NS".
     """
     number = f"{abs(value):g}" if places is None else f"{abs(value):.{places}f}"
     return f"{number}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
 
 
 def read_rings(geojson: bytes) -> tuple[Ring, ...]:
-    """Read the rings of all polygons in GeoJSON (RFC 7946); holes are rings as well."""
+    """Return the rings of all polygons in GeoJSON (RFC 7946), those of holes too."""
     collection = json.loads(geojson)
     shapes = [f["geometry"] for f in collection.get("features", [collection]) if f.get("geometry")]
     polygons = [
@@ -153,9 +154,9 @@ def read_rings(geojson: bytes) -> tuple[Ring, ...]:
 
 
 def outline_path(rings: Iterable[Ring], view: MapView, *, detail: float = 0.7) -> str:
-    """Draw what of the rings is in the view, as the path data of SVG (SVG 2, section 9.3).
+    """Return the part of the rings in the view as SVG path data (SVG 2, section 9.3).
 
-    `detail` is by how many pixels a line may be off.
+    `detail` is the largest deviation of a simplified line, in pixels.
     """
     box, margin = view.box, 0.02
     wide, high = (box.east - box.west) * margin, (box.north - box.south) * margin
@@ -170,7 +171,7 @@ def outline_path(rings: Iterable[Ring], view: MapView, *, detail: float = 0.7) -
 
 
 def clip_ring(ring: Ring, box: BoundingBox) -> list[XY]:
-    """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
+    """Clip a ring to a box, one side after the other (Sutherland and Hodgman)."""
     points = list(ring)
     if not points or not _overlaps(points, box):
         return []
@@ -203,7 +204,7 @@ def _clip_side(ring: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
 
 
 def simplify(line: list[XY], tolerance: float) -> list[XY]:
-    """Leave out points that the line passes within a tolerance (Douglas and Peucker)."""
+    """Drop points that are within a tolerance of the simplified line (Douglas and Peucker)."""
     keep = {0, len(line) - 1}
     waiting = [(0, len(line) - 1)]
     while waiting:
@@ -219,7 +220,7 @@ def simplify(line: list[XY], tolerance: float) -> list[XY]:
 
 
 def _distance(p: XY, a: XY, b: XY) -> float:
-    """Give how far a point is from a stretch of line."""
+    """Return the distance of a point from a line segment."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = dx * dx + dy * dy
     t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length)) if length else 0.0

@@ -1,4 +1,4 @@
-"""Places labels beside marks so that none covers another."""
+"""The placement of labels beside the marks of a map, so that none covers another."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -10,9 +10,9 @@ from statementgraph.view.svg_layout import width
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text at its place, in pixels: `y` is its base line, `x` where its `anchor` is.
+    """A text at (`x`, `y`), in pixels: `y` is the base line, `x` the position of the `anchor`.
 
-    `anchor` is as in SVG: start, middle or end.
+    `anchor` is the SVG property text-anchor: start, middle or end.
     """
 
     text: str
@@ -31,12 +31,12 @@ class Rectangle:
     bottom: float
 
     def intersects(self, other: "Rectangle") -> bool:
-        """Say whether two rectangles cover some place in common."""
+        """Return whether the two rectangles overlap."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
     def within(self, other: "Rectangle") -> bool:
-        """Say whether it lies in another."""
+        """Return whether the rectangle lies in the other."""
         across = self.left >= other.left and self.right <= other.right
         return across and self.top >= other.top and self.bottom <= other.bottom
 
@@ -44,9 +44,9 @@ class Rectangle:
 def place_labels(
     marks: Sequence[tuple[str, XY]], frame: Rectangle, *, radius: float, size: float
 ) -> tuple[Label | None, ...]:
-    """Give each mark's label a free place to the right, left, below or above; None where none is.
+    """Place each label to the right or left of its mark, below or above; None where all is taken.
 
-    `radius` is that of a mark and `size` that of the letters, in pixels.
+    `radius` is the radius of a mark and `size` the font size, in pixels.
     """
     taken = [_square(place, radius) for _, place in marks]
     labels: list[Label | None] = []
@@ -64,9 +64,9 @@ def place_labels(
 
 
 def spread_marks(places: Sequence[XY], frame: Rectangle, *, room: float) -> tuple[XY, ...]:
-    """Move marks aside that would cover an earlier one: those stay, and the others go near.
+    """Move each mark that would cover an earlier one to a free position nearby.
 
-    `room` is how far apart two marks must be, in pixels. Where all is full, a mark stays.
+    `room` is the least distance of two marks, in pixels. A mark without a free position stays.
     """
     moved: list[XY] = []
     for place in places:
@@ -86,7 +86,7 @@ def _positions_near(place: XY, room: float) -> Iterable[XY]:
     for ring in (1, 2, 3):
         for turn in range(8 * ring):
             angle = math.tau * turn / (8 * ring)
-            # A hair further than it must be, so that rounding keeps nothing away.
+            # Slightly further than `room`, so that rounding does not rule the position out.
             reach = ring * room * 1.01
             yield x + reach * math.cos(angle), y + reach * math.sin(angle)
 
@@ -96,7 +96,7 @@ def _square(place: XY, radius: float) -> Rectangle:
     return Rectangle(x - radius, y - radius, x + radius, y + radius)
 
 
-# From the middle of the mark: the anchor of the text, and how far away it is in letters.
+# The positions to try: text-anchor, then the direction from the mark across and down.
 _SIDES = (
     *(("start", 1, 0), ("end", -1, 0), ("middle", 0, 1), ("middle", 0, -1)),
     *(("start", 1, 1), ("start", 1, -1), ("end", -1, 1), ("end", -1, -1)),

@@ -1,4 +1,4 @@
-"""The places that statements name: their points on a map, and what is said of each."""
+"""The page /map: the places that statements name, with the points that sources give."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -33,17 +33,17 @@ from statementgraph.view.claims import Ref
 
 _WIDTH, _HEIGHT = 852, 520
 _INSET = 240, 180
-# How far apart marks are at least, also where a narrow screen draws them larger.
+# The least distance of two marks in pixels; a narrow screen draws the marks larger.
 MARK_DISTANCE = 52
-# The size of a mark and of the letters beside it, in pixels.
+# The radius of a mark and the font size of its label, in pixels.
 RADIUS, LETTERS = 14, 14
 
 
 @dataclass(frozen=True, slots=True)
 class PlacePoint:
-    """A point of a place: longitude and latitude in degrees, and where it was taken from.
+    """A point of a place in degrees, and the source that it was taken from.
 
-    `centre` says that the source calls it a centroid: it stands for an area.
+    `centre` says that the source calls it a centroid of an area.
     """
 
     place: XY
@@ -52,7 +52,7 @@ class PlacePoint:
 
     @property
     def words(self) -> str:
-        """Say where it is: latitude first, as people do."""
+        """The point in words, latitude first."""
         x, y = self.place
         return f"{degrees_text(y, 'NS', 3)}, {degrees_text(x, 'EW', 3)}"
 
@@ -67,7 +67,7 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A place that a statement names; `number` marks it on the map, 0 where it has no point."""
+    """A place that statements name; `number` is its number on the map, 0 without a point."""
 
     ref: Ref
     anchor: str
@@ -79,15 +79,15 @@ class NamedPlace:
 
     @property
     def count(self) -> str:
-        """Say how many sayings name it."""
+        """The number of utterances that name it, in words."""
         return f"{len(self.utterances)} saying{'' if len(self.utterances) == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
 class MapMark:
-    """A point on the map, in pixels, with the label beside it where there is room for one.
+    """A mark on the map, in pixels, with its label where there is room for one.
 
-    `x` and `y` are where the mark is drawn; `at` is the point itself where that is elsewhere.
+    `x` and `y` are the position of the mark; `at` is the point itself if the mark was moved.
     """
 
     place: NamedPlace
@@ -100,9 +100,9 @@ class MapMark:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMap:
-    """The map, and the small one that shows where it lies; `land` and `box_around` are path data.
+    """The map and the inset map of its surroundings; `land` and `around` are their path data.
 
-    `frame` is the piece of the small map that the map shows: left, top, width, height.
+    `frame` is the area of the map in the inset: left, top, width, height.
     `coast` says whether any coast is in the map.
     """
 
@@ -117,7 +117,7 @@ class PlaceMap:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """Everything the page shows; `chart` is None where no place has a point."""
+    """What the page shows; `chart` is None where no place has a point."""
 
     data: ChartData
     places: tuple[NamedPlace, ...]
@@ -126,7 +126,7 @@ class MapPage:
 
 
 def build_map(engine: Engine, addresses: Addresses, rings: tuple[Ring, ...]) -> MapPage:
-    """Ask for the places and draw those with a point on outlines of land, where there are any."""
+    """Query the places and draw those with a point; `rings` are the outlines of land."""
     data = load_chart_data(engine, addresses, "map")
     unnumbered = [
         _named_place(rows) for rows in group_rows(data.rows, lambda r: r.text("place")).values()

@@ -1,4 +1,4 @@
-"""The places that statements name, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /map."""
 
 from statementgraph.features.charts.chart_data import attribution_line
 from statementgraph.features.charts.map import MapPage, NamedPlace
@@ -14,7 +14,7 @@ NO_OUTLINES = "The outlines of land are not built on this server; grid and point
 
 
 def map_sheet(page: MapPage) -> Sheet:
-    """Lay the page out."""
+    """Lay the page out as one drawing."""
     whose = attribution_line(page.data.sources)
     sheet = Sheet("Places named", f"Places named by: {whose}. {A_POINT}")
     sheet.write("title", sheet.title)

@@ -1,4 +1,4 @@
-"""The dates as stated, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /timeline."""
 
 from statementgraph.features.charts.chart_data import attribution_line
 from statementgraph.features.charts.timeline import DateRange, DateReading, TimelinePage
@@ -12,7 +12,7 @@ WITHIN = (
 
 
 def timeline_sheet(page: TimelinePage) -> Sheet:
-    """Lay the page out."""
+    """Lay the page out as one drawing."""
     whose = attribution_line(page.data.sources)
     sheet = Sheet("Dates as stated", f"Dates stated by: {whose}. {WITHIN}")
     sheet.write("title", sheet.title)
@@ -54,6 +54,6 @@ def _range(sheet: Sheet, span: DateRange, page: TimelinePage, href: str, name: s
 
 
 def rule_text(reading: DateReading) -> str:
-    """Say by which rule the words were read, and from which day they were counted."""
+    """Return the rule by which the words were read, and the day that they count from."""
     counted = f", counted from {reading.reference}" if reading.reference else ""
     return f"Rule: {reading.rule.text}{counted}."

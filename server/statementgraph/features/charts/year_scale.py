@@ -1,18 +1,18 @@
-"""A scale of years that stays legible: years in which no date falls are squeezed into breaks."""
+"""The scale of years of the timeline: runs of years without a date are squeezed into breaks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-# How wide a break is beside a year.
+# The width of a break, where a year is 1.
 _BREAK_WIDTH = 0.6
-# Labels that stand closer than this, as a fraction of the width, are left out.
+# The least distance of two labels, as a fraction of the width; closer ones are left out.
 _LABEL_DISTANCE = 0.085
 
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """The years `first` to `last` on the scale, as fractions of the width; squeezed in a break."""
+    """The years `first` to `last` on the scale, in fractions of the width; a break is squeezed."""
 
     first: int
     last: int
@@ -23,12 +23,12 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True)
 class YearScale:
-    """The scale: one column for each year that matters, one for each run of years between."""
+    """The scale: a column for each year with a date, and one for each run of years between."""
 
     columns: tuple[YearColumn, ...]
 
     def position(self, day: date, *, after: bool = False) -> float:
-        """Give the place of a day's beginning or, with `after`, of its end: 0 to 1."""
+        """Return the position of the start of a day or, with `after`, of its end: 0 to 1."""
         column = next(c for c in self.columns if c.first <= day.year <= c.last)
         start = date(column.first, 1, 1).toordinal()
         days = date(column.last, 12, 31).toordinal() + 1 - start
@@ -36,7 +36,7 @@ class YearScale:
 
     @property
     def labels(self) -> tuple[tuple[int, float], ...]:
-        """The years to write, each at the middle of its column, where there is room."""
+        """The years to label, each with the middle of its column, where there is room."""
         labels: list[tuple[int, float]] = []
         for column in (c for c in self.columns if not c.squeezed):
             middle = column.left + column.width / 2
@@ -46,12 +46,12 @@ class YearScale:
 
 
 def year_scale(days: Iterable[date]) -> YearScale:
-    """Make the scale on which all the days have a place."""
+    """Return a scale that holds all the days."""
     years = sorted({day.year for day in days})
     runs: list[tuple[int, int, bool]] = []
     for year in years:
         if runs and year - runs[-1][1] == 2:
-            runs.append((year - 1, year - 1, False))  # a break would save nothing
+            runs.append((year - 1, year - 1, False))  # A break would not be narrower.
         elif runs and year - runs[-1][1] > 2:
             runs.append((runs[-1][1] + 1, year - 1, True))
         runs.append((year, year, False))

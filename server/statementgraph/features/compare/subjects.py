@@ -1,7 +1,6 @@
 """What /compare compares: figures, dates, norms and names, each read from a query of its own."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from statementgraph.features.compare import agreement
 from statementgraph.features.compare.agreement import StatedDate, StatedFigure, StatedName
@@ -9,6 +8,7 @@ from statementgraph.features.compare.cells import ComparisonKind, TextRow
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words, day_of_year_in_words, parse_date
 from statementgraph.view.graph import local_name
 
 
@@ -21,15 +21,10 @@ def _integer(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _days(start: str, end: str) -> str:
-    return labels.day(start) if start == end else f"{labels.day(start)} to {labels.day(end)}"
+    return (
+        date_in_words(start) if start == end else f"{date_in_words(start)} to {date_in_words(end)}"
+    )
 
 
 def _figure_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
@@ -94,8 +89,8 @@ def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str,
     # With neither a thing nor a place, nothing says that two are dates of the same.
     bare = not row.get("thing") and not places
     term = StatedDate(
-        _day(start),
-        _day(end),
+        parse_date(start),
+        parse_date(end),
         exact,
         row.get("yearly", ""),
         frozenset({row["claim"]} if bare else (iri for iri, _ in places)),
@@ -103,7 +98,7 @@ def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str,
     )
     reading = _days(start, end) if start else ""
     if row.get("yearly"):
-        reading = f"every year on {labels.yearly(row['yearly'])}"
+        reading = f"every year on {day_of_year_in_words(row['yearly'])}"
     reading = (reading or "no days given") + ("" if exact else ", approximately")
     where = ", ".join(name for _, name in places)
     fields = {"from": start or row.get("yearly", ""), "to": end, "place": where}

@@ -23,9 +23,9 @@ from statementgraph.features.compare.cells import (
 )
 from statementgraph.features.compare.subjects import KINDS
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
 
 # A table has this many columns of statements, a section this many rows, a choice this many names.
 MOST_STATEMENTS = 8
@@ -170,7 +170,9 @@ def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
             page = addresses.local(path, ".html")
             speaker = row.get("speaker", "a speaker not named in the data")
             language = row.get("language", "")
-            column = StatementColumn("", slug, ref, page, speaker, labels.day(iso), iso, language)
+            column = StatementColumn(
+                "", slug, ref, page, speaker, date_in_words(iso), iso, language
+            )
             columns.setdefault(slug, column)
     return sorted(columns.values(), key=_by_date)
 

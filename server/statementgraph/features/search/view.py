@@ -30,6 +30,7 @@ from statementgraph.release.search_entries import Entry, Link, Words
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
 
 _FIRST = 5
 _EXAMPLES = ("place", "person", "body", "instrument")
@@ -172,7 +173,7 @@ class _SearchPageBuilder:
             speaker=self._ref(entry.speaker) if has_speaker and entry.speaker.name else None,
             verb=_verb(entry),
             statement=self._ref(entry.statement) if has_speaker and entry.statement.name else None,
-            day=labels.day(entry.issued),
+            day=date_in_words(entry.issued),
             iso=entry.issued,
             readings=tuple(self._ref(link) for link in entry.readings),
         )

@@ -11,9 +11,9 @@ from statementgraph.features.statement.text_segments import anchor
 from statementgraph.quotes import ACCOUNTS, Span, sentences
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
 
 _WIDEST = 90
 RECORD = "Read for the record of the statement: its title, date, speaker or addressees."
@@ -113,7 +113,7 @@ def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCover
                 StatementCoverage(
                     Ref(given["label"], href, statement.value),
                     given.get("name", ""),
-                    labels.day(iso),
+                    date_in_words(iso),
                     iso,
                     sentence_coverage(value.value, read.get(given["text"], {})),
                 )

@@ -136,7 +136,7 @@ class _NoteBuilder:
         key = utterance.anchor if utterance else "-".join(thing.value.rsplit("/", 2)[-2:])
         where, chosen = self.places[thing], self.page.chosen
         return NoteEntry(
-            ref=self.reader.named(thing, name),
+            ref=self.reader.labelled(thing, name),
             kind_label=labels.CLASSES.get(kind, ("thing", ""))[0],
             kinds=tuple(entry_kinds),
             key=key,

@@ -20,9 +20,9 @@ from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.view import ThingPage, build_thing
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref
+from statementgraph.view.dates import date_in_words
 
 _TEXTS = (
     "SELECT ?thing ?text ?value ?sum WHERE { ?text dcterms:isFormatOf ?thing ; rdf:value ?value "
@@ -90,7 +90,7 @@ class StatementPage:
 def build_statement(
     engine: Engine, addresses: Addresses, document: Document, requested: Iterable[str] = ()
 ) -> StatementPage:
-    """Build the page from the statement's document; `requested` are the kinds to show, none for all."""
+    """Build the page from the statement's document; shows the `requested` kinds, or all."""
     reader, thing = Reader(document.graph, addresses), document.thing
     chosen = kinds.chosen(requested)
     speaker = document.graph.first(thing, "prov:wasAttributedTo")
@@ -103,7 +103,7 @@ def build_statement(
         language=document.graph.text(thing, "dcterms:language"),
         speaker=reader.ref(speaker) if speaker else None,
         offices=reader.offices(thing, speaker),
-        day=labels.day(iso),
+        day=date_in_words(iso),
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
         texts=texts,

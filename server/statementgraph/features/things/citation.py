@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from statementgraph.features.things.profiles import Document
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, Utterance
+from statementgraph.view.dates import date_in_words
 from statementgraph.view.graph import Node
 
 # Longer words are cut in a title, at a space; they stand whole in the abstract.
@@ -173,7 +174,7 @@ def plain(citation: Citation) -> str:
     who = ", ".join(filter(None, (citation.author, citation.office)))
     inside = f"In: {citation.container}" if citation.container else ""
     held = f"{citation.database}, release {citation.release}"
-    parts = (citation.title, inside, labels.day(citation.issued), held)
+    parts = (citation.title, inside, date_in_words(citation.issued), held)
     sentences = " ".join(_ended(part) for part in parts if part)
     return f"{who + ': ' if who else ''}{sentences} {citation.url}"
 
