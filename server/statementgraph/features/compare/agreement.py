@@ -1,7 +1,7 @@
-"""When two statements agree, differ, or leave it open: the rule behind /compare, and nothing else.
+"""The rule of /compare: whether two statements agree, differ, or leave it open.
 
-The rule compares words, never what they are about. It is written out for readers in
-docs/reading.md. "Differ" is said only where the words of the two leave no room to mean the same.
+The rule compares words, never facts; docs/reading.md has it for readers. Two statements differ
+only where their words leave no room to mean the same.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,17 +21,17 @@ class Relation(StrEnum):
     OPEN = "left open"
 
 
-# What speakers say in their own name. What they report of others, or question, is not their word.
+# The stances of a speaker's own word. What a speaker reports or questions is not compared.
 _OWN_STANCES = frozenset({"asserts", "denies"})
-# Where a figure holds as of some time for which the words give no days.
+# Stands for a date "as of" that was not read as days.
 UNDATED = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
-    """The whole numbers that a wording leaves room for, `low` to `high`; None is no upper end.
+    """The whole numbers that a wording leaves room for, `low` to `high`; None for no upper end.
 
-    `sure` says that the words fix the ends they have. "About" and "nearly" do not.
+    `sure` says that the words fix the ends of the range. "About" and "nearly" do not.
     """
 
     low: int = 0
@@ -39,11 +39,11 @@ class NumberRange:
     sure: bool = True
 
     def intersects(self, other: "NumberRange") -> bool:
-        """Say whether a number lies in both."""
+        """Return whether some number lies in both ranges."""
         return _upto(self.low, other.high) and _upto(other.low, self.high)
 
     def covers(self, other: "NumberRange") -> bool:
-        """Say whether every number of the other lies in this one."""
+        """Return whether every number of the other range lies in this one."""
         if self.high is not None and (other.high is None or other.high > self.high):
             return False
         return self.low <= other.low
@@ -56,9 +56,9 @@ def _upto(low: int, high: int | None) -> bool:
 def number_range(
     value: int, hedge: str, lower: int | None = None, upper: int | None = None
 ) -> NumberRange:
-    """Give the numbers that a figure leaves room for, as the scheme of hedges defines them.
+    """Return the numbers that a figure leaves room for, as the scheme of hedges defines them.
 
-    `hedge` is the last part of the IRI of the hedge; one that is not known is read as "about".
+    `hedge` is the local name of the hedge; an unknown one is treated as "about".
     `lower` and `upper` are bounds that the words give: "between 500 and 600".
     """
     known = {
@@ -77,7 +77,7 @@ def number_range(
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A number as said; `as_of` is the days it is said to hold for, "" for none given."""
+    """A number as stated; `as_of` are the days that it is stated for, "" for none."""
 
     value: int
     hedge: str = UNHEDGED
@@ -93,16 +93,16 @@ class StatedFigure:
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """Figure and hedge, as said."""
+        """The figure, its hedge and its bounds."""
         return self.value, self.hedge, self.lower, self.upper
 
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date as read: at some time within `first` to `last`, whole days; None for no such day.
+    """A date as read: some time within `first` to `last`, whole days; None for an unknown day.
 
-    `exact` is no where the words are approximate; `yearly` is a day of every year, as
-    `--03-01`; `places` are those that the words name.
+    `exact` is false where the words are approximate; `yearly` is a day of every year, such as
+    `--03-01`; `places` are the IRIs of the places that the words name.
     """
 
     first: date | None = None
@@ -114,25 +114,25 @@ class StatedDate:
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """The days, as read."""
+        """The days as read."""
         return self.first, self.last, self.exact, self.yearly
 
 
 @dataclass(frozen=True, slots=True)
 class StatedName:
-    """A name or description in the speaker's words; "" where only the stance counts."""
+    """A name or description in the speaker's words; "" where only the stance is compared."""
 
     words: str = ""
     stance: str = "asserts"
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """The words, whatever their case and their line breaks."""
+        """The words without regard to case and line breaks."""
         return tuple(self.words.casefold().split())
 
 
 def compare_figures(one: StatedFigure, other: StatedFigure) -> Relation:
-    """Compare two figures for the same cohort, so with the same unit."""
+    """Compare two figures for the same cohort, and so in the same unit."""
     if not _in_own_name(one, other) or one.as_of != other.as_of or one.as_of == UNDATED:
         return Relation.OPEN
     if one.terms == other.terms:
@@ -146,7 +146,7 @@ def compare_figures(one: StatedFigure, other: StatedFigure) -> Relation:
 
 
 def compare_dates(one: StatedDate, other: StatedDate) -> Relation:
-    """Compare two dates of the same act, by the same actor, about the same thing."""
+    """Compare two dates given for the same act by the same actor and for the same thing."""
     if not _in_own_name(one, other) or one.places != other.places:
         return Relation.OPEN
     if one.terms == other.terms:
@@ -161,12 +161,12 @@ def compare_dates(one: StatedDate, other: StatedDate) -> Relation:
 
 
 def compare_names(one: StatedName, other: StatedName) -> Relation:
-    """Compare the words of two names for the same thing: their wording, nothing more."""
+    """Compare the wording of two names for the same thing."""
     if not _in_own_name(one, other):
         return Relation.OPEN
     if one.terms == other.terms:
         return _same_terms(one, other)
-    # Denying a word does not say which other word fits.
+    # A denial of one name does not say which other name fits.
     return Relation.DIFFER if one.stance == other.stance == "asserts" else Relation.OPEN
 
 
@@ -178,17 +178,17 @@ def _in_own_name(one: _Stated, other: _Stated) -> bool:
 
 
 def _same_terms(one: _Stated, other: _Stated) -> Relation:
-    """Two speakers use the same terms: they differ where one denies what the other says."""
+    """Compare two claims in the same terms: they differ where one denies what the other asserts."""
     return Relation.AGREE if one.stance == other.stance else Relation.DIFFER
 
 
 def _asserted_first(one: _Stated, other: _Stated) -> tuple[_Stated, _Stated]:
-    """Put what is said before what is denied."""
+    """Return the asserted claim first, then the denied one."""
     return (one, other) if one.stance == "asserts" else (other, one)
 
 
 def _no_shared_day(one: StatedDate, other: StatedDate) -> bool:
-    """Say whether the two share no day, and neither is approximate."""
+    """Return whether the two share no day and neither is approximate."""
     if one.yearly and other.yearly:
         return one.yearly != other.yearly
     if not (one.exact and other.exact and one.first and one.last and other.first and other.last):
@@ -197,7 +197,7 @@ def _no_shared_day(one: StatedDate, other: StatedDate) -> bool:
 
 
 def _within(asserted: StatedDate, denied: StatedDate) -> bool:
-    """Say whether every day of the first lies in the second."""
+    """Return whether every day of the first date lies in the second."""
     if not (denied.exact and asserted.first and asserted.last and denied.first and denied.last):
         return False
     return asserted.exact and denied.first <= asserted.first and asserted.last <= denied.last
@@ -209,22 +209,22 @@ _Any = TypeVar("_Any")
 def compare_statements(
     compare: Callable[[_Any, _Any], Relation], ours: Sequence[_Any], theirs: Sequence[_Any]
 ) -> Relation | None:
-    """Compare all that two statements say about one thing; None where either is silent.
+    """Compare all claims of two statements about one thing; None where either makes none.
 
-    They agree where each thing that one says is said by the other too. They differ where
-    nothing that one says leaves room for anything that the other says.
+    They agree where each claim of one agrees with a claim of the other. They differ where every
+    claim of one differs from every claim of the other.
     """
     if not ours or not theirs:
         return None
     relations = [[compare(one, other) for other in theirs] for one in ours]
     if all(r is Relation.DIFFER for row in relations for r in row):
         return Relation.DIFFER
-    matched = all(Relation.AGREE in line for line in (*relations, *zip(*relations, strict=True)))
+    matched = all(Relation.AGREE in pairs for pairs in (*relations, *zip(*relations, strict=True)))
     return Relation.AGREE if matched else Relation.OPEN
 
 
 def row_relation(pairs: Iterable[Relation]) -> Relation | None:
-    """Sum up a row from its pairs of statements that both speak; None where there is no pair."""
+    """Return the relation of a row from its pairs of statements; None where there is no pair."""
     relations = set(pairs)
     if Relation.DIFFER in relations:
         return Relation.DIFFER

@@ -1,4 +1,4 @@
-"""The sections of /compare: what each chosen statement says about the same thing, cell by cell."""
+"""The rows of /compare: one row a thing, one cell for what each statement says about it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ TextRow = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class QuotedPassage:
-    """Exact words, and where on the statement's page they stand."""
+    """Exact words, with the link to them on the statement's page."""
 
     exact: str
     iri: str
@@ -26,10 +26,10 @@ class QuotedPassage:
 
 @dataclass(frozen=True, slots=True)
 class CellItem:
-    """One thing said: in the speaker's `words`, and as it was read.
+    """One claim: in the speaker's `words`, and as it was read.
 
-    `stance` says in words how the speaker stands to it, "" where the speaker asserts it.
-    `term` is what is compared; `fields` are the parts of the reading, for a table of data.
+    `stance` is the stance in words, "" for an assertion. `term` is the value that is compared;
+    `fields` are the parts of the reading, by their columns in the CSV.
     """
 
     words: str
@@ -43,9 +43,9 @@ class CellItem:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonCell:
-    """What one statement says about the row: nothing, one thing or several.
+    """The claims of one statement about the thing of the row; there may be none.
 
-    The letters are those of the other columns it was compared with.
+    `agrees`, `differs` and `open` are the letters of the other columns, by relation.
     """
 
     items: tuple[CellItem, ...] = ()
@@ -55,16 +55,16 @@ class ComparisonCell:
 
     @property
     def silent(self) -> bool:
-        """Whether the statement says nothing about the row."""
+        """Whether the statement makes no claim about the thing."""
         return not self.items
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRow:
-    """One row: what it is about, a cell for each statement, and how the cells compare.
+    """One row: the thing, a cell for each statement, and the relation of the cells.
 
-    `relation` is None where fewer than two statements speak; `path` is the thing's, below the
-    base, "" for none.
+    `relation` is None where fewer than two statements make claims; `path` is the path of the
+    thing below the base, "" for none.
     """
 
     ref: Ref
@@ -76,9 +76,10 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonKind:
-    """A kind of thing that is compared: the query behind it and how its rows are read.
+    """A kind of claim that is compared: its query, and how rows of the query are read.
 
-    `key` names what the row is about; two rows with the same key are about the same thing.
+    `key` are the columns that identify the thing of a row. `head` makes the heading of a row
+    with its notes; `item` makes words, reading, compared value and CSV fields of a claim.
     """
 
     name: str
@@ -90,12 +91,12 @@ class ComparisonKind:
     head: Callable[[TextRow, Addresses], tuple[Ref, tuple[str, ...]]]
     item: Callable[[Sequence[TextRow]], tuple[str, str, Any, dict[str, str]]]
     compare: Callable[[Any, Any], Relation]
-    # How a row, and how a cell, says that statements agree and differ.
+    # The words for "agree" and "differ": in the last column, and in a cell.
     same: tuple[str, str] = ("agree", "agrees with")
     other: tuple[str, str] = ("differ", "differs from")
 
     def verdict(self, together: Relation | None) -> str:
-        """Say in words how a row compares."""
+        """Return the relation of a row in words."""
         return {
             Relation.AGREE: self.same[0],
             Relation.DIFFER: self.other[0],
@@ -105,18 +106,18 @@ class ComparisonKind:
 
 
 def text_rows(rows: Iterable[dict[str, Term]]) -> list[TextRow]:
-    """Take rows of a query as plain text."""
+    """Return the rows of a query with the text of each term."""
     return [{name: getattr(t, "value", "") for name, t in row.items()} for row in rows]
 
 
 def comparison_rows(
     kind: ComparisonKind, rows: Iterable[TextRow], statements: Sequence[str], addresses: Addresses
 ) -> list[ComparisonRow]:
-    """Put the rows of the query of a kind into lines; `statements` are the columns, by IRI."""
-    about: dict[tuple[str, ...], list[TextRow]] = {}
+    """Group the rows of a kind's query by thing; `statements` are the columns, by IRI."""
+    by_thing: dict[tuple[str, ...], list[TextRow]] = {}
     for row in rows:
-        about.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
-    return [_row(kind, same_rows, statements, addresses) for same_rows in about.values()]
+        by_thing.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
+    return [_row(kind, same_rows, statements, addresses) for same_rows in by_thing.values()]
 
 
 def _row(
@@ -149,7 +150,7 @@ def _terms(items: Sequence[CellItem]) -> list[Any]:
 
 
 def column_letter(number: int) -> str:
-    """Name a column: A for the first."""
+    """Return the letter of a column: A for the first."""
     return chr(ord("A") + number)
 
 

@@ -1,4 +1,4 @@
-"""What /compare compares: figures, dates, norms and names, each read from a query of its own."""
+"""The kinds of claims that /compare compares: figures, dates, norms and names."""
 
 from collections.abc import Sequence
 
@@ -86,7 +86,7 @@ def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str,
     start, end, edtf = (row.get(k, "") for k in ("start", "end", "edtf"))
     exact = not any(mark in edtf for mark in "~?%")
     places = sorted({p: _name(r, "place", "where") for r in rows if (p := r.get("place"))}.items())
-    # With neither a thing nor a place, nothing says that two are dates of the same.
+    # Without a thing and a place, nothing says that two dates are of the same event.
     bare = not row.get("thing") and not places
     term = StatedDate(
         parse_date(start),

@@ -1,4 +1,4 @@
-"""A comparison as a table of data: one row for each thing said, and for each silence."""
+"""The CSV file of /compare: one row for each claim, and one for each silent statement."""
 
 from collections.abc import Iterator
 
@@ -17,31 +17,31 @@ _SILENT = "silent"
 
 
 def comparison_csv(page: ComparePage) -> bytes:
-    """Write the comparison as CSV; statements are called by their slugs."""
+    """Return the comparison as CSV; statements are named by their slugs."""
     slugs = {c.letter: c.slug for c in page.columns}
-    rows = (
-        row
+    records = (
+        record
         for section in page.sections
-        for line in section.rows
-        for column, cell in zip(page.columns, line.cells, strict=True)
-        for row in _rows(section, line, column, cell, slugs)
+        for row in section.rows
+        for column, cell in zip(page.columns, row.cells, strict=True)
+        for record in _records(section, row, column, cell, slugs)
     )
-    return to_csv(COLUMNS, ([row.get(name, "") for name in COLUMNS] for row in rows))
+    return to_csv(COLUMNS, ([record.get(name, "") for name in COLUMNS] for record in records))
 
 
-def _rows(
+def _records(
     section: ComparisonSection,
-    line: ComparisonRow,
+    row: ComparisonRow,
     column: StatementColumn,
     cell: ComparisonCell,
     slugs: dict[str, str],
 ) -> Iterator[dict[str, str]]:
     shared = {
         "kind": section.kind.name,
-        "about": line.ref.text,
-        "about_iri": line.ref.iri,
-        "note": "; ".join(line.notes),
-        "compared": section.kind.verdict(line.relation),
+        "about": row.ref.text,
+        "about_iri": row.ref.iri,
+        "note": "; ".join(row.notes),
+        "compared": section.kind.verdict(row.relation),
         "statement": column.slug,
         "statement_iri": column.ref.iri,
         "speaker": column.speaker,

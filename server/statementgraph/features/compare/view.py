@@ -1,6 +1,6 @@
-"""The page /compare: chosen statements side by side, each thing said in its speaker's words.
+"""The page /compare: the claims of chosen statements side by side, in the speakers' words.
 
-Nothing is ranked, summed or settled here. The rule is in `agreement`.
+Nothing is ranked or summed. The rule of comparison is in `agreement`.
 """
 
 import re
@@ -27,13 +27,13 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 from statementgraph.view.dates import date_in_words
 
-# A table has this many columns of statements, a section this many rows, a choice this many names.
+# The most columns of a table, rows of a section, and statements to choose from.
 MOST_STATEMENTS = 8
 MOST_ROWS = 200
 MOST_CHOICES = 60
-# Chosen where the reader has not chosen yet.
+# How many statements are shown before the reader has chosen any.
 _AT_FIRST = 3
-# The graphs that name what statements speak of.
+# The graphs with the labels of things and concepts.
 _SHARED = ("graph/entities", "graph/concepts")
 _OWN = ("graph/content", "graph/provenance")
 
@@ -45,18 +45,18 @@ class Rows(StrEnum):
     SEVERAL = "several"
     DIFFER = "differ"
 
-    def takes(self, line: ComparisonRow) -> bool:
-        """Say whether a line is among them."""
+    def includes(self, row: ComparisonRow) -> bool:
+        """Return whether a row is shown."""
         if self is Rows.DIFFER:
-            return line.relation is Relation.DIFFER
-        return self is Rows.ALL or line.relation is not None
+            return row.relation is Relation.DIFFER
+        return self is Rows.ALL or row.relation is not None
 
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What a reader asks for: statements by slug, kinds by name, rows by how they compare.
+    """The parameters of the page: statements by slug, kinds by name, rows by relation.
 
-    `about`, the path of a thing, and `find`, words, narrow the statements to choose from.
+    `about`, the path of a thing, and `find`, words, filter the statements to choose from.
     """
 
     statements: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class CompareOptions:
 
 @dataclass(frozen=True, slots=True)
 class StatementColumn:
-    """A statement, by its letter in the table; the letters follow the dates and rank nothing."""
+    """A statement with its letter in the table; the letters follow the dates."""
 
     letter: str
     slug: str
@@ -82,7 +82,7 @@ class StatementColumn:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSection:
-    """The lines of one kind; `more` are left out here, `counts` says how many compare how."""
+    """The rows of one kind; `more` is the number left out, `counts` the rows by relation."""
 
     kind: ComparisonKind
     rows: tuple[ComparisonRow, ...]
@@ -93,11 +93,11 @@ class ComparisonSection:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Everything /compare shows.
+    """What the page shows.
 
-    `dropped` counts the chosen statements that have no column, `total` all there are.
-    `choices` are others that can be chosen, the newest first, `unlisted` how many more;
-    `about` is the thing that all of them speak of.
+    `dropped` is the number of chosen statements without a column, `total` that of all
+    statements. `choices` are other statements to choose, the newest first, and `unlisted` the
+    number of further ones; `about` is the thing that the choices are filtered by.
     """
 
     options: CompareOptions
@@ -113,7 +113,7 @@ class ComparePage:
 def build_compare(
     engine: Engine, addresses: Addresses, options: CompareOptions, most_rows: int = MOST_ROWS
 ) -> ComparePage:
-    """Ask one query for the statements and one for each kind, however many are chosen.
+    """Run one query for the statements and one for each kind, however many are chosen.
 
     One more finds who speaks of `asked.about`. Raises NotFoundError for a statement or a
     thing, and RequestError for a kind, that is not there.
@@ -159,7 +159,7 @@ def _by_date(column: StatementColumn) -> tuple[str, str]:
 
 
 def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
-    """Read all statements, in the order of their dates."""
+    """Query all statements, in the order of their dates."""
     columns: dict[str, StatementColumn] = {}
     rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
     for row in text_rows(rows):
@@ -178,7 +178,7 @@ def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
 
 
 def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:
-    """Name the thing with that path and the statements, by IRI, that speak of it."""
+    """Return the thing with that path, and the IRIs of the statements that refer to it."""
     if not path:
         return None, set()
     nothing = NotFoundError(f"No statement speaks of {path[:200]!r}.", hint="See /compare.")
@@ -214,13 +214,13 @@ def _with_letters(chosen: Sequence[StatementColumn]) -> tuple[StatementColumn, .
 
 
 def source_graphs(addresses: Addresses, columns: Iterable[StatementColumn]) -> tuple[str, ...]:
-    """Name the graphs that the comparison is read from: those of the statements, and the shared."""
+    """Return the IRIs of the graphs that the comparison reads: of the statements, and shared."""
     own = [f"{c.ref.iri}/{name}" for c in columns for name in _OWN]
     return (*own, *(addresses.base + name for name in _SHARED))
 
 
 def query_with_dataset(text: str, names: Iterable[str]) -> str:
-    """Write a query with its dataset (SPARQL 1.1, section 13.2); each name is a checked IRI."""
+    """Return a query with a FROM clause for each graph (SPARQL 1.1, section 13.2)."""
     dataset = "".join(f"FROM {NamedNode(name)}\n" for name in names)
     head, body = re.split(r"\s+WHERE {", text, maxsplit=1)
     return f"{head}\n{dataset}WHERE {{{body}"
@@ -243,8 +243,8 @@ def _section(
     options: CompareOptions,
     most_rows: int,
 ) -> ComparisonSection:
-    tally = Counter(line.relation for line in compared)
-    kept = [x for x in compared if options.rows.takes(x)]
+    tally = Counter(row.relation for row in compared)
+    kept = [x for x in compared if options.rows.includes(x)]
     return ComparisonSection(
         kind,
         tuple(kept[:most_rows]),
