@@ -1,4 +1,4 @@
-"""The catalogue as a page: each described thing with its properties, and what the data uses."""
+"""The page /void.html: the things that the catalogue describes, and the terms in use."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from statementgraph.view.claims import Reader, Ref
 from statementgraph.view.graph import Graph
 
 _FIRST = ("dcat:Dataset", "dcat:DataService", "dcat:Distribution")
-# What a dataset says it uses: the link to each part, what the part is of, its count.
+# The link to a partition, its class or property, its count, and the label of its kind.
 _PARTITIONS = (
     ("void:classPartition", "void:class", "void:entities", "class"),
     ("void:propertyPartition", "void:property", "void:triples", "property"),
@@ -21,7 +21,7 @@ _HIDDEN = ("rdf:type", "rdfs:label", *(row[0] for row in _PARTITIONS))
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRecord:
-    """One described thing."""
+    """One thing that the catalogue describes."""
 
     ref: Ref
     kind: str
@@ -30,7 +30,7 @@ class CatalogueRecord:
 
 @dataclass(frozen=True, slots=True)
 class UsageCount:
-    """A class with the number of its things, or a property with the number of its triples."""
+    """A class with the number of its instances, or a property with the number of its triples."""
 
     ref: Ref
     kind: str
@@ -39,14 +39,14 @@ class UsageCount:
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """Everything the page shows."""
+    """What the page shows."""
 
     records: tuple[CatalogueRecord, ...]
     usage: tuple[UsageCount, ...]
 
 
 def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
-    """List everything with an IRI that the graph describes; blank nodes are nested."""
+    """Build the page; a blank node that is the object of a triple is shown in its place."""
     reader = Reader(graph, addresses)
     subjects = {t.subject for t in graph.triples if isinstance(t.subject, NamedNode)}
     loose = {t.subject for t in graph.triples if isinstance(t.subject, BlankNode)} - {
@@ -61,21 +61,21 @@ def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
 
 
 def _order(entry: CatalogueRecord) -> tuple[int, str, str]:
-    """Put the dataset first, then how to ask it and how to take it."""
+    """Order the dataset first, then the services, the downloads and the rest."""
     kinds = [labels.CLASSES[name][0] for name in _FIRST]
     place = kinds.index(entry.kind) if entry.kind in kinds else len(kinds)
     return place, entry.ref.text, entry.ref.iri
 
 
 def _usage(reader: Reader) -> tuple[UsageCount, ...]:
-    """List the classes, then the properties, the most used first."""
+    """Return the classes, then the properties, the most used first."""
     graph, usage = reader.graph, []
     for link, of, number, kind in _PARTITIONS:
         parts = {o for t in graph.triples for o in graph.all(t.subject, link)}
         rows = []
         for part in parts:
-            named, count = graph.first(part, of), graph.text(part, number)
-            if named is not None and count.isdecimal():
-                rows.append(UsageCount(reader.ref(named), kind, int(count)))
+            term, count = graph.first(part, of), graph.text(part, number)
+            if term is not None and count.isdecimal():
+                rows.append(UsageCount(reader.ref(term), kind, int(count)))
         usage += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
     return tuple(usage)

@@ -1,4 +1,4 @@
-"""The page of the shapes: each rule the data is checked against, in its own words."""
+"""The page /shapes.html: the rules that the data is checked against."""
 
 import re
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _TARGETS = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf", "sh:t
 
 @dataclass(frozen=True, slots=True)
 class ShapeSummary:
-    """One node shape: what it is for, what it looks at, what it says when broken."""
+    """One node shape with its description, its targets and its messages."""
 
     anchor: str
     iri: str
@@ -28,13 +28,13 @@ class ShapeSummary:
 
     @property
     def number(self) -> int:
-        """The lowest number of a rule that it checks, 0 for a shape that only helps others."""
+        """The lowest number of a rule that it checks, 0 for a shape that others refer to."""
         text = " ".join((self.label, self.description, *self.messages))
         return min((int(n) for n in _RULE.findall(text)), default=0)
 
 
 def build_shapes(graph: Graph, addresses: Addresses) -> tuple[ShapeSummary, ...]:
-    """List the node shapes of the graph by the number of their rule, helpers last."""
+    """Return the node shapes by the number of their rule, those without a rule last."""
     reader = Reader(graph, addresses)
     subjects = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
     shapes = [_shape(reader, s) for s in subjects if isinstance(s, NamedNode)]
@@ -64,7 +64,7 @@ def _shape(reader: Reader, shape: NamedNode) -> ShapeSummary:
 
 
 def _messages(graph: Graph, node: Term, seen: set[Term]) -> list[str]:
-    """Collect the messages of the shape and of everything nested in it."""
+    """Return the messages of a shape and of all shapes nested in it."""
     if node in seen or isinstance(node, Literal):
         return []
     seen.add(node)

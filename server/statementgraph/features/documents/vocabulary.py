@@ -1,4 +1,4 @@
-"""The vocabulary's page: every term with its meaning, made from the vocabulary itself."""
+"""The page /ns.html: the classes, properties and concepts, read from the vocabulary itself."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class VocabularyTerm:
 
 @dataclass(frozen=True, slots=True)
 class ConceptScheme:
-    """One concept scheme: what its values say, and each value with its definition."""
+    """One concept scheme, with each of its concepts and its definition."""
 
     ref: Ref
     definition: str
@@ -39,7 +39,7 @@ class ConceptScheme:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyPage:
-    """Everything the vocabulary's page shows."""
+    """What the page shows."""
 
     title: str
     description: str
@@ -53,13 +53,13 @@ class VocabularyPage:
 
 
 def load_graph(engine: Engine, base: str, name: str) -> Graph:
-    """Fetch one of the shared named graphs, such as "vocabulary"."""
+    """Return one of the shared named graphs, such as "vocabulary"."""
     triples = sparql.graph(engine, _GRAPH, graph=NamedNode(f"{base}graph/{name}"))
     return Graph(triples)
 
 
 def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> VocabularyPage:
-    """Build the page from the vocabulary's graph and that of the concept schemes."""
+    """Build the page from the graph of the vocabulary and that of the concept schemes."""
     reader = Reader(graph, addresses)
     ontology = NamedNode(NS[:-1])
     kinds = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
