@@ -1,4 +1,4 @@
-"""Marks in a text what a search found in it, and cuts a long text around it."""
+"""The words of a search highlighted in a text, and excerpts of long texts."""
 
 import re
 from collections.abc import Sequence
@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from statementgraph.features.search.search_query import ParsedSearch
 from statementgraph.release.search_keys import Word, words
 
-# In characters: a longer text is cut, with so much left before the first hit.
+# In characters: a longer text is cut, and this much stays before the first hit.
 _LONGEST = 420
 _BEFORE = 140
-# What may stand between two hits that are marked as one.
+# Two hits with only this between them are highlighted as one.
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2013]*")
 
 
 @dataclass(frozen=True, slots=True)
 class HighlightRun:
-    """A piece of a text; `hit` says that it is what was searched for."""
+    """A run of a text; `hit` says that it matches the search."""
 
     text: str
     hit: bool = False
 
 
 def highlight(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
-    """Cut a text into runs: every word and every name that fits is a hit."""
+    """Return a text as runs, in which every word and every name that matches is a hit."""
     runs: list[HighlightRun] = []
     at = 0
     for start, end in _spans(text, search):
@@ -37,7 +37,7 @@ def highlight(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
 
 
 def excerpt(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
-    """Mark a text; of a long one, show what is around the first hit."""
+    """Highlight a text; a long one is cut to the surroundings of the first hit."""
     if len(text) <= _LONGEST:
         return highlight(text, search)
     spans = _spans(text, search)
@@ -54,12 +54,12 @@ def excerpt(text: str, search: ParsedSearch) -> tuple[HighlightRun, ...]:
 
 
 def _edge(text: str, near: int) -> int:
-    """Give the start of the word at `near`."""
+    """Return the start of the word at `near`."""
     return text.rfind(" ", 0, near) + 1
 
 
 def has_hit(runs: Sequence[HighlightRun]) -> bool:
-    """Say whether anything is marked."""
+    """Return whether any run is a hit."""
     return any(run.hit for run in runs)
 
 
@@ -84,7 +84,7 @@ def _follows(text_words: Sequence[Word], at: int, run: Sequence[str]) -> bool:
 
 
 def _joined_spans(text: str, hits: Sequence[Word]) -> list[tuple[int, int]]:
-    """Join hits with nothing but white space or a hyphen between them."""
+    """Return the spans of hits; those with only white space or a hyphen between are joined."""
     spans: list[tuple[int, int]] = []
     for word in hits:
         if spans and _BETWEEN.fullmatch(text, spans[-1][1], word.start):

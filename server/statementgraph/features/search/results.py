@@ -1,4 +1,4 @@
-"""What a search found, ready to show."""
+"""The results of a search: hits, groups and facets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ KINDS = {
     "concept": "Concepts",
 }
 PAGE_SIZE = 20
-"""How many hits a page has."""
+"""The number of hits on a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What was asked for: `kind` is "" for all kinds, `page` counts from 1."""
+    """The parameters of a search: `kind` is "" for all kinds, `page` counts from 1."""
 
     text: str
     kind: str = ""
@@ -37,7 +37,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class HitQuote:
-    """Words of a statement with the hits marked; `href` opens them in the text."""
+    """A quote with the hits highlighted; `href` opens it in the text."""
 
     before: str
     runs: tuple[HighlightRun, ...]
@@ -48,9 +48,9 @@ class HitQuote:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One result. `names` are other names, `note` says more, both with the hits marked.
+    """One result. `names` are other names and `note` is a text, both with hits highlighted.
 
-    `speaker` is None where nobody said it: it is a thing, not an utterance.
+    `speaker` is None for a thing that is neither an utterance nor a statement.
     """
 
     kind: str
@@ -71,7 +71,7 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind with the number of its hits, and the address of them; `more`: there are others."""
+    """A kind with its number of hits and their address; `more` says that there are more."""
 
     kind: str
     title: str
@@ -96,7 +96,7 @@ class HitGroup:
 
 @dataclass(frozen=True, slots=True)
 class SearchExample:
-    """A name to try, and the other names that find the same."""
+    """A name to search for, and other names that find the same."""
 
     name: str
     others: tuple[str, ...]
@@ -106,7 +106,7 @@ class SearchExample:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Everything the search page shows.
+    """What the search page shows.
 
     `all_words` says that each result has every word of the search; `other_names` are the other
     names that were searched for too; `correction` is another spelling to try, "" for none;
@@ -138,7 +138,7 @@ class SearchPage:
 
 
 def merge_claims(hits: Sequence[SearchHit]) -> tuple[tuple[SearchHit, ...], ...]:
-    """Put claims that were said in the same way in the same quotes together."""
+    """Return the hits in groups: claims with the same speaker, verb and quotes form one group."""
     groups: dict[object, list[SearchHit]] = {}
     for hit in hits:
         same = (hit.statement, hit.speaker, hit.verb, hit.quotes) if hit.kind == "claim" else hit

@@ -1,4 +1,4 @@
-"""A search as programs read it: the page in JSON, suggestions, the OpenSearch description."""
+"""The JSON of a search and of suggestions, and the OpenSearch description."""
 
 import json
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
 
 def page_json(page: SearchPage, release: str) -> bytes:
-    """Write the page; hits are marked by their places, code points from 0, the end not included."""
+    """Return the page as JSON; `marks` are the hits: code points from 0, end exclusive."""
     document: dict[str, Any] = {
         "query": page.search.text,
         "cut": page.cut,
@@ -84,13 +84,13 @@ def _ref(ref: Ref | None) -> dict[str, str] | None:
 
 
 def suggestions_json(text: str, names: Sequence[Suggestion], addresses: Sequence[str]) -> bytes:
-    """Write suggestions (OpenSearch Suggestions 1.1): what was typed, names, notes, addresses."""
+    """Return suggestions (OpenSearch Suggestions 1.1): the text, names, notes, addresses."""
     rows = [text, [s.text for s in names], [s.about for s in names], addresses]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
 def opensearch_description(name: str, search: str, icon: str) -> bytes:
-    """Describe the search to browsers and programs (OpenSearch 1.1); `search` is its address."""
+    """Return the description of the search (OpenSearch 1.1); `search` is its address."""
     page, names = f"{search}?q={{searchTerms}}", f"{search}/suggest?q={{searchTerms}}"
     data = f"{page}&page={{startPage?}}&_mediatype={JSON.key}"
     urls = (

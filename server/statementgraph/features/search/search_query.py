@@ -1,4 +1,4 @@
-"""What somebody searches for: words, phrases and other names of the same thing."""
+"""The query of a search: words, phrases, and other names of the same thing."""
 
 import re
 import unicodedata
@@ -10,36 +10,36 @@ from statementgraph.release.search_index import spellings
 from statementgraph.release.search_keys import Word, words
 
 LONGEST = 200
-"""How many characters of a search are read."""
+"""The most characters of a search that are read."""
 MOST_WORDS = 12
-"""How many words of a search are looked for."""
+"""The most words of a search that are looked for."""
 
-# A shorter word stands only for itself, a longer one also for what begins with it.
+# A word of this length or longer is also a prefix; a shorter one matches only as a whole.
 _SHORTEST_BEGINNING = 3
 _LONGEST_NAME = 8
 _MOST_NAMES = 12
-# What a concept is also called is a related word, not another name of the same thing.
+# Kinds whose other names are searched for. A concept's other labels are only related words.
 _NAMED = frozenset({"place", "event", "person", "body", "instrument", "cohort", "date"})
 _PHRASE = re.compile(r"[\"“„«]([^\"“”„«»]*)[\"”»]")
 
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One word that is wanted, by its keys; with `prefix`, also as the start of a word."""
+    """One word of a query, by its keys; with `prefix`, it also matches the start of a word."""
 
     keys: tuple[str, ...]
     prefix: bool
 
     def matches(self, word: Word) -> bool:
-        """Say whether a word of a text is what is wanted."""
+        """Return whether a word of a text matches."""
         if not set(self.keys).isdisjoint(word.keys):
             return True
         return self.prefix and any(k.startswith(w) for k in word.keys for w in self.keys)
 
     def expression(self) -> str:
-        """Write it for FTS5; a key has letters and digits only, so nothing can be slipped in.
+        """Return the FTS5 expression. A key has letters and digits only, so it needs no escape.
 
-        A word that fits as a whole fits twice, so it is ranked before mere beginnings.
+        A word that matches as a whole matches twice, so it is ranked before prefixes.
         """
         parts = [f'"{key}"' for key in self.keys]
         if self.prefix:
@@ -49,9 +49,9 @@ class QueryWord:
 
 @dataclass(frozen=True, slots=True)
 class QueryPart:
-    """A part of a search: `words` words in any order, or a `phrase` of words as they stand.
+    """A part of a query: `words` in any order, or a `phrase`, words in this order.
 
-    `other_phrases` are other names that do as well, each word by word.
+    `other_phrases` are other names of the same thing, each a sequence of keys.
     """
 
     text: str
@@ -60,16 +60,17 @@ class QueryPart:
     other_phrases: tuple[tuple[str, ...], ...] = ()
 
     def expression(self) -> str:
-        """Write it for FTS5."""
+        """Return the FTS5 expression."""
         own = _run(self.phrase) if self.phrase else " AND ".join(w.expression() for w in self.words)
         return " OR ".join((f"({own})", *map(_run, self.other_phrases)))
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedSearch:
-    """A search as it was read: `text` as shown, `cut` where its end was left out.
+    """A search as it was parsed: `text` as shown, `cut` where its end was left out.
 
-    `other_names` are the other names searched for; `exact_entries` the entries that are named so.
+    `other_names` are the other names that are searched for; `exact_entries` are the entries
+    with exactly this name.
     """
 
     text: str
@@ -79,7 +80,7 @@ class ParsedSearch:
     exact_entries: frozenset[int] = frozenset()
 
     def expression(self, *, all_words: bool) -> str:
-        """Write it for FTS5: with every part, or with any."""
+        """Return the FTS5 expression that matches all parts or, else, any part."""
         return (" AND " if all_words else " OR ").join(f"({p.expression()})" for p in self.parts)
 
 
@@ -88,13 +89,15 @@ def _run(keys: Sequence[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """Leave out what is not to be seen: control signs, and signs that turn the direction."""
-    seen = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
-    return " ".join("".join(c for c in seen if unicodedata.category(c) not in {"Cf", "Cs"}).split())
+    """Return a text without control characters and without signs of direction."""
+    visible = (" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    return " ".join(
+        "".join(c for c in visible if unicodedata.category(c) not in {"Cf", "Cs"}).split()
+    )
 
 
 def parse_search(text: str) -> ParsedSearch:
-    """Read a search; more than `LONGEST` characters or `MOST_WORDS` words are left out."""
+    """Parse a search; characters beyond `LONGEST` and words beyond `MOST_WORDS` are left out."""
     whole = clean(text[: 4 * LONGEST])
     kept_text = whole[:LONGEST]
     parts = list(_parts(kept_text))
@@ -131,7 +134,7 @@ def _whole(part: QueryPart) -> tuple[QueryWord, ...]:
 
 
 def add_other_names(search: ParsedSearch, index: SearchIndex) -> ParsedSearch:
-    """Add the other names of whatever is named in the search, the longest names first."""
+    """Add the other names of each thing that the search names, the longest names first."""
     windows = _windows(search.parts)
     known = index.entries_by_spelling(sorted({key for keys in windows.values() for key in keys}))
     names: dict[int, list[str]] = {}
@@ -166,7 +169,7 @@ def add_other_names(search: ParsedSearch, index: SearchIndex) -> ParsedSearch:
 
 
 def _windows(parts: Sequence[QueryPart]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Give the keys of every run of parts that may be a name; a phrase is one by itself."""
+    """Return the keys of every run of parts that may be a name; a phrase is a run by itself."""
     windows = {}
     for start in range(len(parts)):
         for end in range(start + 1, min(len(parts), start + _LONGEST_NAME) + 1):
@@ -177,14 +180,14 @@ def _windows(parts: Sequence[QueryPart]) -> dict[tuple[int, int], tuple[str, ...
 
 
 def _other_spellings(keys: tuple[str, ...], names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Give the names that are written otherwise, each with its spellings."""
+    """Return the names with another spelling than the search has, each with its spellings."""
     by_name = {name: spellings(name) for name in dict.fromkeys(names)}
     written = {name: own for name, own in by_name.items() if own and own[0] != keys[0]}
     return dict(list(written.items())[:_MOST_NAMES])
 
 
 def _named_part(parts: Sequence[QueryPart], others: Mapping[str, tuple[str, ...]]) -> QueryPart:
-    """Make one part of the words of a name, for which its other names do as well."""
+    """Return one part for the words of a name, which its other names match too."""
     return QueryPart(
         " ".join(part.text for part in parts),
         tuple(wanted for part in parts for wanted in part.words),

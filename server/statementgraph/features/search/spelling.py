@@ -1,14 +1,14 @@
-"""Another spelling for a search that finds nothing: one letter more, less or other."""
+"""Corrections for a search without results: words one edit away."""
 
 from statementgraph.features.search.index import SearchIndex
 from statementgraph.features.search.search_query import ParsedSearch, QueryPart
 
-# A shorter word has too many neighbours for one of them to be meant.
+# A shorter word has too many neighbours for a useful correction.
 _SHORTEST = 4
 
 
 def suggest_spelling(search: ParsedSearch, index: SearchIndex) -> str:
-    """Write the search with each unknown word as the data spells it; "" for no better one."""
+    """Return the search with each unknown word corrected; "" where no word has a correction."""
     changed = False
     spelled = []
     for part in search.parts:
@@ -19,7 +19,7 @@ def suggest_spelling(search: ParsedSearch, index: SearchIndex) -> str:
 
 
 def _correction(part: QueryPart, index: SearchIndex) -> str:
-    """Give the most frequent word that is one edit away from a word that is nowhere."""
+    """Return the most frequent word one edit away; "" for a word that the index holds."""
     key = part.words[0].keys[0] if len(part.words) == 1 else ""
     if len(key) < _SHORTEST or key.isdigit() or index.matches(part.expression()):
         return ""
@@ -32,9 +32,9 @@ def _correction(part: QueryPart, index: SearchIndex) -> str:
 
 
 def one_edit(one: str, other: str) -> bool:
-    """Say whether a letter added, left out, changed or swapped with the next makes one the other.
+    """Return whether the optimal string alignment distance of two words is 1.
 
-    The optimal string alignment distance is then 1.
+    One letter is then added, left out, changed or swapped with the next.
     """
     if len(one) > len(other):
         one, other = other, one

@@ -1,4 +1,4 @@
-"""The search page: what fits, by kind, with the hits marked and who said it beside them."""
+"""The search page: the matches by kind, with the hits highlighted and the speakers."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def build_search(
 
 
 class _SearchPageBuilder:
-    """One search under way."""
+    """Builds the page of one search."""
 
     def __init__(
         self, index: SearchIndex, addresses: Addresses, search: SearchRequest, *, flat: bool
@@ -62,7 +62,7 @@ class _SearchPageBuilder:
         kind = search.kind if search.kind in KINDS else ""
         self._search = SearchRequest(parsed.text, kind, max(1, search.page))
         self._flat = flat or bool(kind)
-        # Without a search, a kind lists all its entries.
+        # Without a text, a kind lists all its entries.
         self._browsing = not parsed.text
 
     def page(self) -> SearchPage:
@@ -94,7 +94,7 @@ class _SearchPageBuilder:
         )
 
     def _find(self) -> tuple[bool, list[SearchMatch]]:
-        """Find what has every part or, where nothing has, what has any."""
+        """Return whether the matches have all parts, and the matches; else those with any part."""
         parsed, index = self._asked, self._index
         if not parsed.parts:
             return True, []
@@ -102,11 +102,11 @@ class _SearchPageBuilder:
         all_words = bool(matches) or len(parsed.parts) == 1
         if not all_words:
             matches = index.find(parsed.expression(all_words=False))
-        # What has exactly this name is what was meant.
+        # Entries with exactly this name come first.
         return all_words, sorted(matches, key=lambda f: f.number not in parsed.exact_entries)
 
     def _chosen(self, matches: Sequence[SearchMatch], page: int) -> list[int]:
-        """Give the numbers of the entries on a page of the list."""
+        """Return the numbers of the entries on a page of the list."""
         start, kind = (page - 1) * PAGE_SIZE, self._search.kind
         if self._browsing:
             return self._index.entries_of_kind(kind, start, PAGE_SIZE)
@@ -132,7 +132,7 @@ class _SearchPageBuilder:
     def _groups(
         self, matches: Sequence[SearchMatch], facets: Sequence[Facet]
     ) -> tuple[HitGroup, ...]:
-        """Give the first hits of each kind: first the kinds of what has exactly this name."""
+        """Return the first hits of each kind; kinds with an exact name come first."""
         first: dict[str, list[int]] = {}
         for f in matches:
             listed = first.setdefault(f.kind, [])
