@@ -1,4 +1,4 @@
-"""Which sentences of a text carry sayings, which carry none, and why."""
+"""The page /coverage: the utterances read from each sentence, or why none was."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class SentenceCoverage:
-    """One sentence: how many sayings were read from it, and else the reasons why none was.
+    """One sentence with the number of utterances read from it, or the reasons why none was.
 
-    `covered` is false where neither a saying nor a reason is in the data. `named` counts the
-    dates and things that were read from it besides.
+    `covered` is false where the data has neither an utterance nor a reason. `named` is the
+    number of dates and other things that were read from it.
     """
 
     number: int
@@ -47,7 +47,7 @@ class SentenceCoverage:
 
 @dataclass(frozen=True, slots=True)
 class StatementCoverage:
-    """A statement's text, sentence by sentence."""
+    """A text of a statement, sentence by sentence."""
 
     statement: Ref
     speaker: str
@@ -57,24 +57,24 @@ class StatementCoverage:
 
     @property
     def with_utterances(self) -> int:
-        """How many sentences carry sayings."""
+        """The number of sentences with utterances."""
         return count_with_utterances(self.sentences)
 
     @property
     def unaccounted(self) -> int:
-        """How many sentences carry neither a saying nor a reason."""
+        """The number of sentences with neither an utterance nor a reason."""
         return sum(1 for s in self.sentences if not s.covered)
 
 
 def count_with_utterances(sentences: Iterable[SentenceCoverage]) -> int:
-    """Count the sentences that carry sayings."""
+    """Return the number of sentences with utterances."""
     return sum(1 for s in sentences if s.utterances)
 
 
 def sentence_coverage(
     text: str, annotations: Annotations, prefix: str = ""
 ) -> tuple[SentenceCoverage, ...]:
-    """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
+    """Return the coverage of each sentence of a text; `prefix` as in `anchor`."""
     covered = []
     for number, span in enumerate(sentences(text), start=1):
         overlapping = {at: reading for at, reading in annotations.items() if at.overlaps(span)}
@@ -99,7 +99,7 @@ def _sentence(
 
 
 def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCoverage, ...]:
-    """Look at every text of every statement, the newest first; two queries in all."""
+    """Return the coverage of every text, the newest statement first; runs two queries."""
     read = load_annotations(engine)
     statements = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS):

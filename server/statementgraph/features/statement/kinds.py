@@ -1,4 +1,4 @@
-"""The kinds of things read from a text, as a reader filters them: `?kind=` and a title."""
+"""The kinds of things read from a text, by which a reader filters them: `?kind=`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from statementgraph.view import labels
 
 @dataclass(frozen=True, slots=True)
 class AnnotationKind:
-    """One kind: its `key` in an address, its `title`, and the classes that are of it."""
+    """One kind: its `key` in an address, its `title`, and its classes."""
 
     key: str
     title: str
@@ -50,7 +50,7 @@ KINDS = (
 KEYS = tuple(kind.key for kind in KINDS)
 _OF = {name: kind.key for kind in KINDS for name in kind.classes}
 
-# A saying is also of the kind of what it names by these properties, where that is one of _NAMED.
+# An utterance is also of the kind of each thing that these properties name, if it is in NAMED.
 NAMING = (
     *("sg:place", "sg:norm", "sg:actor", "sg:addressee", "sg:reportedHolder"),
     *("sg:time", "sg:asOf", "sg:about"),
@@ -59,10 +59,10 @@ NAMED = frozenset({"date", "place", "body", "law"})
 
 
 def kind_key(name: str) -> str:
-    """Give the kind of a class by its prefixed name."""
+    """Return the key of the kind of a class, given as a prefixed name."""
     return _OF.get(name, "other")
 
 
 def chosen(requested: Iterable[str]) -> frozenset[str]:
-    """Keep the kinds that exist; none at all means everything."""
+    """Return the requested keys that exist; none of them stands for all kinds."""
     return frozenset(requested) & frozenset(KEYS)

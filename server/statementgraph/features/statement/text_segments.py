@@ -1,4 +1,4 @@
-"""A text with its passages nested in it; offsets are code points, as Python's own."""
+"""A text as nested segments, one for each annotated passage; offsets are code points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from statementgraph.quotes import Span
 
 @dataclass(frozen=True, slots=True)
 class TextSegment:
-    """A run of the text: plain words, or a passage with what it holds.
+    """A segment of the text: plain words, or a passage with its `children`.
 
-    `anchor` names the place where a passage starts, "" where it goes on. `number` is the
-    note at its end, 0 for none; `note` the one that it belongs to, 0 for none.
+    `anchor` is the id of a passage, "" for its continuation. `number` is the note marker at
+    the end of the segment, `note` the number of its note, 0 for none.
     """
 
     text: str = ""
@@ -31,22 +31,22 @@ class _Piece:
 
 
 def note_order(spans: Iterable[Span]) -> list[Span]:
-    """Put passages in the order in which their notes stand in the text: by their ends."""
+    """Order passages as their note markers stand in the text: by their ends."""
     return sorted(spans, key=lambda s: (s.end, -s.start))
 
 
 def anchor(span: Span, prefix: str = "") -> str:
-    """Name the place of a passage on the page; `prefix` tells further texts apart."""
+    """Return the id of a passage on the page; `prefix` distinguishes further texts."""
     return f"{prefix}char={span.start},{span.end}"
 
 
 def segment_text(
     text: str, notes: dict[Span, int], others: Iterable[Span] = (), prefix: str = ""
 ) -> tuple[TextSegment, ...]:
-    """Nest passages in the text; where two cross, the later one goes on in a second run.
+    """Nest passages in the text; where two cross, the later one continues in a second segment.
 
-    `notes` gives the passages with their numbers, `others` those that only get an anchor.
-    What does not lie in the text is left out. Offsets are code points (Web Annotation Data
+    `notes` are the passages with the numbers of their notes, `others` those with an anchor
+    only. A passage outside the text is left out. Offsets are code points (Web Annotation Data
     Model, section 4.2.5).
     """
     spans = dict.fromkeys(others, 0) | notes
@@ -80,7 +80,7 @@ def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[TextSe
 
 
 def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """Part the pieces at `end`; one that crosses it has its note where it ends."""
+    """Split the pieces at `end`; the note marker of one that crosses it stands at its own end."""
     inside, beyond = [], []
     for p in pieces:
         if p.start >= end:

@@ -1,4 +1,4 @@
-"""The page of a statement: its text with every quote marked, beside all that was read from it."""
+"""The page of a statement: its text with every quote marked, and the notes on it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,9 +32,9 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """One stored text of the statement, marked, with the notes on it and its sentences.
+    """One stored text of the statement as segments, with its notes and its sentences.
 
-    `sha256` is as stored in the data.
+    `sha256` is the checksum in the data.
     """
 
     ref: Ref
@@ -46,13 +46,13 @@ class TextView:
 
     @property
     def with_utterances(self) -> int:
-        """How many sentences carry sayings."""
+        """The number of sentences with utterances."""
         return count_with_utterances(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
 class KindChoice:
-    """A kind that a reader may ask for, how many things are of it, and whether it was asked for."""
+    """A kind to filter by, its number of things, and whether it is chosen."""
 
     kind: AnnotationKind
     count: int
@@ -61,10 +61,10 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """Everything the page of a statement shows; `own_title` is the one its speaker gave it.
+    """What the page of a statement shows; `own_title` is the title that its speaker gave it.
 
-    `count` is how many sayings there are, `entry_count` how many things were read in all, of
-    which `shown_count` are shown.
+    `count` is the number of utterances, `entry_count` that of all things read from the text,
+    of which `shown_count` are shown.
     """
 
     thing: ThingPage
@@ -83,7 +83,7 @@ class StatementPage:
 
     @property
     def filtered(self) -> bool:
-        """Whether the reader asked for some kinds only."""
+        """Whether the reader chose some kinds only."""
         return any(choice.chosen for choice in self.choices)
 
 
@@ -133,7 +133,7 @@ def _texts(
         if not isinstance(text, NamedNode) or not isinstance(value, Literal):
             continue
         first = 1 + sum(len(view.notes) for view in views)
-        # The address of a passage on the page is that of the first text.
+        # Passages of the first text have the address of the page and need no prefix.
         prefix = f"text-{len(views) + 1}." if views else ""
         annotated = AnnotatedText(text.value, value.value, first, prefix, chosen)
         ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
