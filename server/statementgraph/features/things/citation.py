@@ -1,7 +1,7 @@
-"""How to cite a thing: plain text, BibTeX, RIS and CSL-JSON.
+"""Citations of a thing: plain text, BibTeX, RIS and CSL-JSON.
 
-What somebody said is cited as theirs, by their exact words in quotation marks; the graph is
-named as the database. All dates are those in the data: the release says which state was read.
+An utterance is cited as its speaker's, by the exact words in quotation marks, with the graph as
+the database. All dates are those of the data; the release identifies the state that was read.
 """
 
 import json
@@ -17,14 +17,14 @@ from statementgraph.view.claims import Reader, Ref, Utterance
 from statementgraph.view.dates import date_in_words
 from statementgraph.view.graph import Node
 
-# Longer words are cut in a title, at a space; they stand whole in the abstract.
+# A longer quote is cut in a title, at a space; the abstract has the whole quote.
 _TITLE = 180
 _CUT = "[…]"
 _SAYS = "The record says that the speaker said this, never that it is so."
 
 _LATEX = {
     "\\": r"\textbackslash{}",
-    # BibTeX counts braces even behind a backslash, so a lone one would break the file.
+    # BibTeX counts braces even after a backslash, so an unbalanced one would break the file.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "^": r"\textasciicircum{}",
@@ -38,11 +38,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a reference to one thing says.
+    """The fields of a citation.
 
-    `container` is the statement the words stand in; `issued` is its date, as in the data;
-    `words` are the exact words, whole; `database` and `release` name what was read, `url` is
-    the thing's permanent IRI. Any part but the title and the last three may be "".
+    `container` is the statement with the words, `issued` its date as stored; `words` are the
+    whole exact words; `database` and `release` identify the data, `url` is the permanent IRI
+    of the thing. Any field but `key`, `title` and the last three may be "".
     """
 
     key: str
@@ -60,7 +60,7 @@ class Citation:
 
     @property
     def cites_words(self) -> bool:
-        """Whether somebody's words are cited, not a record of the graph."""
+        """Whether a speaker's words are cited, not a record of the graph."""
         return bool(self.author)
 
     @property
@@ -72,9 +72,9 @@ class Citation:
 def cite(
     reader: Reader, document: Document, all_said: tuple[Utterance, ...], release: str
 ) -> Citation:
-    """Make the citation of a document's thing; `all_said` is what was said in it or read from it.
+    """Build the citation of a document's thing; `all_said` are the utterances of the document.
 
-    Words are cited as their speaker's; whatever else the graph describes, as its record.
+    Words are cited as their speaker's, and every other thing as a record of the graph.
     """
     thing, kind = document.thing, document.kind
     path = reader.addresses.below(thing.value) or thing.value
@@ -129,7 +129,7 @@ def _statement(
 
 
 def statement_title(reader: Reader, statement: Ref) -> str:
-    """Give the title that the speaker gave a statement, in quotation marks, else its label."""
+    """Return the title that the speaker gave a statement, in quotation marks, else its label."""
     own = reader.graph.text(NamedNode(statement.iri), "dcterms:title") if statement.iri else ""
     return _quoted(_line(own)) if own else _line(statement.text)
 
@@ -139,7 +139,7 @@ def _language(reader: Reader, iri: str) -> str:
 
 
 def _record(reader: Reader, thing: Node) -> str:
-    """Name a record; a concept is a word that somebody uses, so it stands in quotation marks."""
+    """Return the title of a record; a concept is a word in use, so it has quotation marks."""
     name = _line(reader.graph.label(thing))
     title = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
     return f"{title} ({reader.kind_label(thing)})"
@@ -154,7 +154,7 @@ def _quoted(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Put a text on one line: none of the formats can hold a control character."""
+    """Put a text on one line: none of the formats allows control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
@@ -170,7 +170,7 @@ def _key(path: str) -> str:
 
 
 def plain(citation: Citation) -> str:
-    """Write the reference as a sentence."""
+    """Return the citation in plain text."""
     who = ", ".join(filter(None, (citation.author, citation.office)))
     inside = f"In: {citation.container}" if citation.container else ""
     held = f"{citation.database}, release {citation.release}"
@@ -180,18 +180,18 @@ def plain(citation: Citation) -> str:
 
 
 def _ended(part: str) -> str:
-    """End a part with a full stop, unless the words in it end with a mark of their own."""
+    """Add a full stop, unless the text or the quote in it ends with a punctuation mark."""
     return part if part.rstrip("”")[-1:] in {".", "!", "?"} else f"{part}."
 
 
 def bibtex(citation: Citation) -> str:
-    """Write a BibTeX entry in UTF-8; the title keeps its case and its words."""
+    """Return a BibTeX entry in UTF-8; braces keep the case of the title."""
     date = citation._date
     held = ", ".join(
         filter(None, (citation.container, f"{citation.database}, release {citation.release}"))
     )
     fields = {
-        # A name is given whole: which part is the family name, the data do not say.
+        # In braces, because the data does not say which part is the family name.
         "author": _group(_latex(citation.author)),
         "title": _group(_latex(citation.title)),
         "howpublished": _latex(held),
@@ -203,7 +203,7 @@ def bibtex(citation: Citation) -> str:
         "language": _latex(citation.language),
         "abstract": _latex(citation.words),
         "note": _latex(citation.note),
-        # Read as it stands, so only what would end it is escaped (RFC 3986 section 2.1).
+        # BibTeX reads a URL verbatim, so only its delimiters are escaped (RFC 3986, section 2.1).
         "url": citation.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
     }
     lines = [
@@ -223,7 +223,7 @@ def _group(text: str) -> str:
 
 
 def ris(citation: Citation) -> str:
-    """Write a RIS record: two letters, two spaces, a hyphen, a space, the value, CR LF."""
+    """Return a RIS record; each line is a tag, two spaces, a hyphen, a space, a value, CR LF."""
     return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris(citation))
 
 
@@ -236,7 +236,7 @@ def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
         "TI": citation.title,
         "T2": citation.container or citation.database,
         "PY": f"{date[0]:04}" if date else "",
-        # Year, month, day and a note, with a slash for each that is missing.
+        # The form is year/month/day/note; missing parts are empty.
         "DA": "/".join([f"{n:04}" if n > 31 else f"{n:02}" for n in date] + [""] * (4 - len(date)))
         if date
         else "",
@@ -253,7 +253,7 @@ def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def csl(citation: Citation) -> str:
-    """Write CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
+    """Return CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
     fields: dict[str, object] = {
         "id": citation.key,
         "type": "document" if citation.cites_words else "entry",
@@ -274,5 +274,5 @@ def csl(citation: Citation) -> str:
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-# The formats a citation is written in, by the key of the format.
+# The writers of citations, by the key of the format.
 WRITERS = {"bib": bibtex, "ris": ris, "csl.json": csl}

@@ -1,4 +1,4 @@
-"""The claims about a thing as a table: one row for each thing said, with whose word it is."""
+"""The CSV file of a thing: one row for each utterance, with its speaker and statement."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref, Utterance
 from statementgraph.view.csv import to_csv
 
-# Stands between several quotes, or quote links, of one saying.
+# Between several quotes, or several links to quotes, of one utterance.
 _BETWEEN_QUOTES, _BETWEEN_LINKS = " […] ", " "
 
 COLUMNS = (
@@ -20,11 +20,11 @@ COLUMNS = (
 
 
 def claims_csv(reader: Reader, utterances: Iterable[Utterance]) -> bytes:
-    """Write the table as CSV.
+    """Return the table as CSV.
 
-    `claim` and `statement` are IRIs, `quote_link` a passage on the statement's page below the
-    base. A figure is the speaker's: `hedge`, `unit` and `counted` say how it was given and of
-    what, `at_least` and `at_most` are there only where the speaker gave a range.
+    `claim` and `statement` are IRIs; `quote_link` is the address of the passage below the base.
+    `hedge`, `unit` and `counted` qualify the figure; `at_least` and `at_most` are filled only
+    where the speaker gave bounds.
     """
     return to_csv(COLUMNS, (_row(reader, utterance) for utterance in utterances))
 
@@ -60,7 +60,7 @@ def _names(refs: tuple[Ref, ...]) -> str:
 
 
 def _link(addresses: Addresses, iri: str) -> str:
-    """Link to the passage on the statement's page, below the base: a file leaves this host."""
+    """Return the address of a passage below the base, which is valid outside this host too."""
     path = addresses.below(iri) or ""
     body, _, place = path.partition("#")
     statement = body.partition("/text/")[0]

@@ -1,7 +1,7 @@
-"""What the head of a page tells machines: a neutral description, and the record in JSON-LD.
+"""The metadata in the head of a page: a neutral description, and JSON-LD in schema.org terms.
 
-The terms are schema.org's for quotations, works and datasets. None of them says that a claim is
-true, and no review of a claim is made.
+The terms are those for quotations, works and datasets. None of them says that a claim is true,
+and ClaimReview is not used.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class HeadMetadata:
-    """A line for previews, and the JSON-LD; `kind` is an Open Graph type."""
+    """The description for previews, the Open Graph type as `kind`, and the JSON-LD."""
 
     description: str
     kind: str
@@ -35,7 +35,7 @@ class HeadMetadata:
 
 
 def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMetadata:
-    """Describe the page of a thing at `path` below the base."""
+    """Return the metadata of the page of a thing at `path` below the base."""
     base = reader.addresses.base
     record: Json = {
         "@type": "CreativeWork",
@@ -61,7 +61,7 @@ def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMe
 
 
 def preview_line(page: ThingPage) -> str:
-    """Say in one line what the page shows; for a claim who said it, when and in which words."""
+    """Return the content of the page in one line; for a claim its speaker, date and words."""
     utterance = page.utterance
     if utterance is None:
         return clip_line(page.sentence)
@@ -71,7 +71,7 @@ def preview_line(page: ThingPage) -> str:
 
 
 def clip_line(text: str) -> str:
-    """Put a text on one line and cut it to what a preview shows."""
+    """Put a text on one line and cut it to the length of a preview."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} […]"
 

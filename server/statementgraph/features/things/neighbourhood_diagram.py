@@ -1,7 +1,7 @@
-"""A drawing of a thing's neighbourhood: where everything stands, in the units of the drawing.
+"""The neighbourhood diagram of a thing, as SVG coordinates.
 
-The thing is in the middle. What points at it stands to its left, what it points at to its right,
-each property a spoke with the things at its end. The same links always give the same drawing.
+The thing is in the middle, its incoming links to the left and its outgoing links to the right:
+each property is a spoke with things at its end. The same links always give the same diagram.
 """
 
 import re
@@ -14,19 +14,19 @@ from statementgraph.features.things.neighbours import Neighbours
 from statementgraph.view.claims import Ref
 from statementgraph.view.svg_layout import legible
 
-# The room for names on one side, and for the box in the middle with its curves.
+# The width of the names on one side, half that of the middle with its curves, and half the box.
 _SIDE, _HUB, _BOX = 372, 188, 104
-# How far the spokes bulge, and how far names stand from their hub.
+# How far the hubs of spokes bulge outwards, and the distance of names from their hub.
 _BULGE, _INDENT = 36, 22
 _MARGIN = 24
-# On a phone: the room there is, and where hubs stand.
+# The width of the diagram on a phone, and the position of its hubs.
 _PHONE, _STEM = 356, 20
-# A row is as high as the smallest target that a finger hits (WCAG 2.2, 2.5.8).
+# A row is as high as the smallest target of a pointer (WCAG 2.2, 2.5.8).
 ROW, LINE = 24, 18
 _GAP = 12
-# In characters, so that names in a wide font have room; a name has two lines at most.
+# The most characters of a line, narrow enough for a wide font, and the most lines.
 _NAME, _NAME_LINES, _BOLD, _TITLE, _TITLE_LINES = 40, 2, 38, 24, 5
-# Things on one side, spokes on one side, and things on one spoke.
+# The most things and spokes on one side; the fewest and the most things on a spoke.
 _THINGS, _SPOKES, _FEWEST, _MOST = 18, 9, 2, 8
 _TYPE = "rdf:type"
 # Embeddings, overrides and isolates (UAX #9, section 2).
@@ -35,7 +35,7 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class DiagramNode:
-    """One thing at the end of a spoke: `name`, on `lines`, the first of them at the height `y`."""
+    """One thing at the end of a spoke: its `name`, broken into `lines`, the first one at `y`."""
 
     ref: Ref
     name: str
@@ -46,11 +46,10 @@ class DiagramNode:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """One property: its hub at (`x`, `y`), its things, and how many `more` there are.
+    """One property: its hub at (`x`, `y`), its things, and the number of `more` things.
 
-    `heading` says on its lines whose word it is, where it is somebody's, and by which property;
-    `name` says it whole. Its things stand to the right of it where `side` is 1, to the left
-    where it is -1.
+    `heading` are the lines with the speaker, if any, and the property; `name` is the same on
+    one line. The things are to the right of the hub where `side` is 1, to the left for -1.
     """
 
     neighbours: Neighbours
@@ -66,10 +65,11 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The whole drawing: it begins at `left` and is `width` wide.
+    """A diagram of `width` units from `left` on.
 
-    The middle of the thing's box stands at (`x`, `y`); `lines` is its name. `left_out` says how
-    many spokes had no room. A `narrow` one hangs from its box, for a phone.
+    The middle of the thing's box is at (`x`, `y`); `lines` is the thing's name. `left_out` is
+    the number of spokes without room. In a `narrow` diagram, for phones, the spokes hang below
+    the box.
     """
 
     title: str
@@ -87,19 +87,19 @@ class Diagram:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Whose claims are drawn, in alphabetical order."""
+        """The speakers of the claims in the diagram, in alphabetical order."""
         speakers = {s.neighbours.speaker for s in self.spokes}
         return tuple(sorted(_plain(speaker) for speaker in speakers if speaker))
 
 
 def wide_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
-    """Lay the neighbours out; what a thing is an instance of is not drawn."""
+    """Lay the neighbours out on both sides; the thing's classes are not drawn."""
     sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     tallest = max(_box(lines), *(sum(_heights(side)) for side in sides))
     height = tallest + 2 * _MARGIN
     spokes = tuple(s for side in sides for s in _spokes(side, height))
-    # A side without spokes has only half the box in the middle.
+    # A side without spokes is only half the box wide.
     left, right = (_SIDE + _HUB if side else _BOX + 2 for side in sides)
     return Diagram(
         _plain(title),
@@ -117,7 +117,7 @@ def wide_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: st
 
 
 def narrow_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
-    """Lay the neighbours out below each other, as wide as the page on a phone."""
+    """Lay the neighbours out below each other, for the width of a phone."""
     sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     top: float = _box(lines) + 2 + _GAP
@@ -143,7 +143,7 @@ def narrow_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: 
 
 
 def _sides(linked: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
-    """Choose what is drawn to the left and to the right; the number is what has no room."""
+    """Return the spokes on the left and on the right, and the number without room."""
     drawn = [n for n in linked if not (n.outward and n.predicate == _TYPE)]
     sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
     return sides, len(drawn) - sum(map(len, sides))
@@ -154,18 +154,15 @@ def _box(lines: tuple[str, ...]) -> int:
 
 
 def _drawn_refs(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
-    """Choose the things of a spoke that are drawn, so that a side of many spokes is not too long.
-
-    They are the first by name.
-    """
+    """Return the things of a spoke that are drawn: the first by name, fewer for many spokes."""
     most = min(_MOST, max(_FEWEST, _THINGS // spokes))
     refs = sorted(neighbours.refs, key=lambda r: (r.text.casefold(), r.iri))
-    # A line that says "1 more" takes the room of the one.
+    # A line "1 more" would take the room of that one.
     return tuple(refs if neighbours.count <= most + 1 else refs[:most])
 
 
 def _heights(side: list[Neighbours]) -> Iterator[float]:
-    """Give the heights of the spokes of a side, each with the gap below."""
+    """Yield the heights of the spokes of a side, each with the gap below."""
     for n in side:
         refs = _drawn_refs(n, len(side))
         names = sum(_height(_wrapped(ref.text, _NAME, _NAME_LINES)) for ref in refs)
@@ -173,9 +170,9 @@ def _heights(side: list[Neighbours]) -> Iterator[float]:
 
 
 def _heading(neighbours: Neighbours) -> tuple[str, ...]:
-    """Say whose word a spoke is, by which property, and how many things are at its end.
+    """Return the lines with the speaker, if any, the property and the number of things.
 
-    A long name is cut; how it was said and the number never are.
+    A long name is cut; the verb and the number never are.
     """
     name = _wrapped(f"{_cut(neighbours.name, 2 * _BOLD)} ({neighbours.count})", _BOLD, 3)
     if not neighbours.speaker:
@@ -189,7 +186,7 @@ def _height(lines: tuple[str, ...]) -> int:
 
 
 def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
-    """Put the spokes of one side below each other, in the middle of the height."""
+    """Yield the spokes of one side, below each other and centred in the height."""
     heights = list(_heights(side))
     top = (height - sum(heights)) / 2
     for neighbours, tall in zip(side, heights, strict=True):
@@ -213,7 +210,7 @@ def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) 
 
 
 def _bulge(y: float, height: float) -> float:
-    """Bend a side outwards in the middle, as a circle would."""
+    """Return how far a hub at `y` is moved outwards: the hubs of a side form an arc."""
     part = 2 * y / height - 1
     return _BULGE * sqrt(max(0.0, 1 - part * part))
 
@@ -226,7 +223,7 @@ def _wrapped(text: str, longest: int, lines: int) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """Leave out what would turn the words that follow: a drawing cannot isolate a name."""
+    """Drop directional formatting: text in SVG cannot be isolated as with <bdi>."""
     return legible(_TURNS.sub("", text))
 
 

@@ -1,8 +1,7 @@
-"""What a document about a thing holds: the profiles, and the queries that fetch them.
+"""The content of a document about a thing: the profiles, and the queries that fetch them.
 
-A profile is a list of parts. Each part is a pattern that binds the things to
-describe; a part with named properties takes only those. The thing is bound as
-a term, never pasted into text.
+A profile is a list of parts. Each part is a pattern that binds the things to describe, with all
+properties or with the named ones. The thing is bound as a term, never pasted into query text.
 """
 
 import re
@@ -36,7 +35,7 @@ SUMMARIES: dict[Profile, str] = {
     Profile.RDF12: "Claims as reifiers of unasserted triple terms; RDF 1.2 formats.",
 }
 
-# The formats a profile can be written in; TriG and N-Quads keep named graphs.
+# The formats of each profile; TriG and N-Quads keep named graphs.
 FORMAT_KEYS: dict[Profile, tuple[str, ...]] = {
     Profile.CLAIMS: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
     Profile.PLAIN: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
@@ -62,9 +61,9 @@ _GRAPH = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 @dataclass(frozen=True, slots=True)
 class DocumentPart:
-    """A pattern that binds `?s`, and the properties to take; "" takes all.
+    """A pattern that binds `?s`, and the properties of `?s` to take, "" for all.
 
-    `whole_graph` takes what the named graph `?thing` holds instead.
+    With `whole_graph`, the triples of the named graph `?thing` are taken instead.
     """
 
     pattern: str
@@ -72,7 +71,7 @@ class DocumentPart:
     whole_graph: bool = False
 
     def query(self) -> str:
-        """Write the query for this part's triples; `?thing` is bound when it is asked."""
+        """Return the query for this part's triples; `?thing` is bound when it is run."""
         if self.whole_graph:
             return "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?thing { ?s ?p ?o } }"
         if self.properties:
@@ -83,7 +82,7 @@ class DocumentPart:
         return f"{PROLOGUE}DESCRIBE ?thing ?s WHERE {{ {self.pattern} }}"
 
     def places(self) -> str:
-        """Write the query for the named graphs that this part's triples stand in."""
+        """Return the query for the named graphs of this part's triples."""
         if self.whole_graph:
             return "SELECT ?thing ?s ?p ?o WHERE { GRAPH ?thing { ?s ?p ?o } }"
         subject = "?s" if self.pattern else "?thing"
@@ -100,7 +99,7 @@ _WHOLE = DocumentPart("", whole_graph=True)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is known of `thing`: its graph and the parts that it was read by.
+    """The description of `thing`: its graph, and the parts that the graph was read by.
 
     `kind` is utterance, statement, text, graph or other.
     """
@@ -112,13 +111,13 @@ class Document:
 
 
 def is_statement(engine: Engine, thing: NamedNode) -> bool:
-    """Return whether the data calls the thing a statement."""
+    """Return whether the thing is a statement."""
     query = PROLOGUE + "SELECT ?thing WHERE { ?thing a sg:Statement } LIMIT 1"
     return bool(sparql.select(engine, query, thing=thing))
 
 
 def exists(engine: Engine, thing: NamedNode) -> bool:
-    """Say whether the data uses this IRI as a subject, an object, a predicate or a graph."""
+    """Return whether the data uses this IRI as a subject, predicate, object or graph."""
     query = (
         "ASK { { ?thing ?a ?b } UNION { ?c ?d ?thing } UNION { GRAPH ?thing { ?e ?f ?g } } "
         "UNION { ?h ?thing ?i } UNION { GRAPH ?j { ?thing ?k ?l } } "
@@ -128,7 +127,7 @@ def exists(engine: Engine, thing: NamedNode) -> bool:
 
 
 def document_kind(graph: Graph, thing: Node) -> str:
-    """Say which patterns fit: utterance, statement, text or other."""
+    """Return the kind of a thing: utterance, statement, text or other."""
     if graph.is_a(thing, "sg:Statement"):
         return "statement"
     if graph.is_a(thing, "dctype:Text"):
@@ -138,14 +137,14 @@ def document_kind(graph: Graph, thing: Node) -> str:
 
 
 def load_document(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
-    """Fetch the document of `thing`; the number of queries does not grow with the data."""
+    """Query the document of `thing`; the number of queries does not grow with the data."""
     own = DocumentPart("")
     graph = Graph(_triples(engine, own, thing))
     kind = document_kind(graph, thing)
     parts: list[DocumentPart] = [own]
     content = _triples(engine, _WHOLE, thing) if kind == "other" else []
     if content:
-        # A named graph is best described by what it holds.
+        # A named graph is described by its triples.
         kind = "graph"
         parts.append(_WHOLE)
     elif profile in {Profile.CLAIMS, Profile.RDF12}:
@@ -165,7 +164,7 @@ def _triples(engine: Engine, part: DocumentPart, thing: NamedNode) -> list[Tripl
 
 
 def _renamed(pattern: str, old: str, new: str) -> str:
-    """Give the pattern with one variable renamed."""
+    """Return the pattern with one variable renamed."""
     return re.sub(rf"\?{old}\b", f"?{new}", pattern)
 
 
@@ -192,7 +191,7 @@ def _claims(kind: str) -> Iterator[DocumentPart]:
     yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo/org:holds ?s .", _NAMES)
 
 
-# How the text that a record was read from is reached from the thing.
+# The path from a thing to the text that it was read from, by kind.
 _TEXTS = {
     "statement": "?text dcterms:isFormatOf ?thing .",
     "text": "?thing rdf:value ?whole . ?text rdf:value ?whole .",
@@ -218,7 +217,7 @@ def _provenance(kind: str) -> Iterator[DocumentPart]:
 
 
 def _labels(part: DocumentPart) -> DocumentPart:
-    """Ask for the names of everything that the part's triples link to."""
+    """Return the part for the labels of everything that the part's triples link to."""
     subject = "?from" if part.pattern else "?thing"
     pattern = _renamed(part.pattern, "s", "from")
     inside = f"{subject} ?by1 ?node . ?node ?by ?s FILTER(isBlank(?node))"
@@ -230,10 +229,10 @@ _Name = NamedNode | BlankNode | DefaultGraph
 
 
 def quads(engine: Engine, document: Document) -> list[Quad]:
-    """Put each triple of the document into the named graphs it stands in.
+    """Return the triples of the document as quads in their named graphs.
 
-    A blank node stands in the graph of what points at it. A triple found in no
-    named graph stands in the default graph.
+    The triples of a blank node are in the graph of the triple that links to it. A triple in no
+    named graph is in the default graph.
     """
     places = _places(engine, document)
     pointing: dict[Term, set[_Name]] = {}
@@ -271,10 +270,10 @@ def _places(engine: Engine, document: Document) -> dict[Triple, set[_Name]]:
 
 
 def nanopublication(engine: Engine, thing: NamedNode) -> list[Quad]:
-    """Give the four graphs of the statement that is `thing`; none where it is no statement.
+    """Return the quads of the four graphs of a statement; none for another thing.
 
-    The head, named by the nanopublication, says which they are
-    (Nanopublication Guidelines, section 2).
+    The graphs are head, assertion, provenance and publication info (Nanopublication
+    Guidelines, section 2).
     """
     base, quads = thing.value.removesuffix("/nanopub"), []
     for name in ("head", "content", "provenance", "pubinfo"):

@@ -1,4 +1,4 @@
-"""The properties of a thing, in words: what a table of them shows, and in which order."""
+"""The table of the properties of a thing, with labels in words and in order of meaning."""
 
 from dataclasses import dataclass
 
@@ -19,8 +19,8 @@ from statementgraph.view.graph import (
 
 _NESTED = 4
 
-# By meaning: a figure with what it needs to be read, then who did what, where and when;
-# for a dataset its licence, its release, its size and its files.
+# The order of the table: a figure with its hedge and group, then actor, act, place and time;
+# for a dataset the licence, the release, the size and the files.
 _FIRST = (
     *("sg:value", "sg:lowerBound", "sg:upperBound", "sg:qualifier", "sg:asWorded"),
     *("sg:cohort", "sg:asOf", "sg:basis"),
@@ -34,7 +34,7 @@ _FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a property: a link, a literal or a nested thing without a name."""
+    """One value of a property: a link, a literal or a nested blank node."""
 
     ref: Ref | None = None
     text: str = ""
@@ -45,7 +45,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property in words, and its values."""
+    """A property with its name in words and its values."""
 
     name: str
     ref: Ref
@@ -59,7 +59,7 @@ def properties(
     depth: int = 0,
     texts_elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[Property, ...]:
-    """Give the properties of a thing in words, by their meaning.
+    """Return the properties of a thing in words, in order of meaning.
 
     The `hidden` properties and the literals in `texts_elsewhere` are left out: the page shows
     them in another place.
@@ -77,7 +77,7 @@ def properties(
 
 
 def _property_order(listed: Property) -> tuple[int, str]:
-    """Put what a reader asks first at the top, then the rest by name."""
+    """Order the properties of `_FIRST` first, then the rest by name."""
     name = prefixed_name(listed.ref.iri)
     place = _FIRST.index(name) if name in _FIRST else len(_FIRST)
     return place, listed.name.casefold()
@@ -104,7 +104,7 @@ def _value(reader: Reader, value: Term, depth: int) -> Value:
 
 
 def property_name(graph: Graph, predicate: NamedNode, way: int) -> str:
-    """Say a property in words; `way` is 0 forwards and 1 backwards."""
+    """Return a property in words; `way` is 0 forwards and 1 backwards."""
     for prefix, iri in PREFIXES.items():
         if predicate.value.startswith(iri):
             name = f"{prefix}:{predicate.value[len(iri) :]}"

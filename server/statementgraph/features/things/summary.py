@@ -1,4 +1,4 @@
-"""One plain sentence about a thing, which takes nobody's side."""
+"""One neutral sentence about a thing, for the top of its page."""
 
 from pyoxigraph import NamedNode
 
@@ -31,7 +31,7 @@ _SPOKEN_OF = frozenset(
 
 
 def summary_sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utterance, ...]) -> str:
-    """Say what the thing is; `utterances` is what was said by it, about it or in it."""
+    """Return what the thing is; `utterances` are those by it, about it or in it."""
     graph, kind = reader.graph, reader.kind(thing)
     given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
     if given or kind in _KINDS:

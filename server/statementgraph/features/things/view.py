@@ -1,4 +1,4 @@
-"""The page of any one thing: its name, a sentence, what is said about it, its properties."""
+"""The page of a thing: its name, a sentence, the utterances about it, its properties, its links."""
 
 from dataclasses import dataclass
 
@@ -20,11 +20,11 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
 from statementgraph.view.graph import Graph, Node, is_node, named_node
 
-# A page names this many things for each kind of link, and shows this many sayings.
+# The most things listed for one kind of link, and the most utterances shown.
 _LISTED = 100
 _SHOWN = 500
 
-# Shown in the heading or with the quote, so not again in the table; a whole text is linked to.
+# Properties that the page shows outside the table, or links to: a whole text.
 _HEADING = ("rdf:type", "rdfs:label", "skos:prefLabel")
 _INSIDE_TEXT = (*_HEADING, "rdf:value")
 _INSIDE_QUOTE = (*_HEADING, "oa:hasSelector", "prov:wasQuotedFrom")
@@ -38,7 +38,7 @@ _INSIDE = {"text": _INSIDE_TEXT}
 
 @dataclass(frozen=True, slots=True)
 class IncomingLinks:
-    """What points here by one property: `count` is how many there are, `refs` the first of them."""
+    """The links to the thing by one property: their number, and the first of them as `refs`."""
 
     name: str
     count: int
@@ -47,9 +47,9 @@ class IncomingLinks:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceGroup:
-    """Sayings with the same quotes, as one: `first` has what they share.
+    """Utterances with the same quotes: `first` has what they share.
 
-    `verb` is theirs where they share it, else "said".
+    `verb` is their common verb, "said" where they differ.
     """
 
     first: Utterance
@@ -59,10 +59,12 @@ class UtteranceGroup:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """Everything the page of a thing shows.
+    """What the page of a thing shows.
 
-    `signed` holds the offices a speaker signed in, each with its statement; `whole` says
-    where a text can be read in full, `characters` how long it is.
+    `utterance` is set where the thing is one; `claims` are the utterances about the thing,
+    `own_utterances` those that it made as a speaker. `signed` are the offices in which a
+    speaker signed, each with its statement; `whole` are the links to a whole text of
+    `characters` characters.
     """
 
     title: str
@@ -93,17 +95,17 @@ class ThingPage:
 
     @property
     def claim_groups(self) -> tuple[UtteranceGroup, ...]:
-        """The claims, those with the same quotes together."""
+        """The claims, grouped by quotes."""
         return group_by_quotes(self.claims)
 
     @property
     def own_utterance_groups(self) -> tuple[UtteranceGroup, ...]:
-        """What the thing said itself, sayings with the same quotes together."""
+        """The utterances of the thing itself, grouped by quotes."""
         return group_by_quotes(self.own_utterances)
 
 
 def build_thing(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
-    """Build the page out of the thing's document; asks two more queries for what points at it."""
+    """Build the page from the thing's document; two more queries read its links."""
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
     utterance = reader.utterance(thing) if document.kind == "utterance" else None
@@ -147,7 +149,7 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
 
 
 def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str, ...]:
-    """Name the properties that the page shows elsewhere than in its table."""
+    """Return the properties that the page shows outside its table."""
     if own:
         return _INSIDE_CLAIM
     return _INSIDE_QUOTE if quote else _INSIDE.get(kind, _HEADING)
@@ -159,10 +161,9 @@ def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:
 
 
 def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
-    """Write the query behind the page, for a reader to change; the IRI is a checked term.
+    """Return the query that the page offers to readers; the IRI is a checked term.
 
-    It asks for the thing's own triples, for what points at it and, for a named graph,
-    for what the graph holds.
+    It selects the thing's own triples, the links to it and, for a named graph, its triples.
     """
     held = f"  UNION\n  {{ GRAPH {thing} {{ ?from ?property ?value }} }}\n" if whole_graph else ""
     return (
@@ -178,7 +179,7 @@ def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
 
 
 def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, ...]:
-    """Put sayings of one statement with the same quotes together, in the order of the first."""
+    """Group utterances of one statement with the same quotes, in the order of the first."""
     groups: dict[object, list[Utterance]] = {}
     for utterance in utterances:
         groups.setdefault(
@@ -203,7 +204,7 @@ def _claims_title(document: str, kind: str) -> str:
 
 
 def _signed(reader: Reader, thing: NamedNode) -> tuple[tuple[tuple[Ref, ...], Ref], ...]:
-    """Give the offices in which the thing issued statements, each with its statement."""
+    """Return the offices in which the thing issued statements, each with its statement."""
     graph = reader.graph
     signed = [
         (offices, reader.ref(statement))
@@ -215,7 +216,7 @@ def _signed(reader: Reader, thing: NamedNode) -> tuple[tuple[tuple[Ref, ...], Re
 
 
 def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
-    """Say where a text can be read in full: its statement's page, and the stored text itself."""
+    """Return the links to a whole text: its statement's page, and the stored text itself."""
     statements = [
         Ref("The statement, with every quote marked", f"{ref.href}.html", ref.iri)
         for ref in reader.refs(thing, "dcterms:isFormatOf")
@@ -229,7 +230,7 @@ def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
 
 
 def utterances(reader: Reader, thing: Node) -> tuple[Utterance, ...]:
-    """Give all utterances in the document but the thing itself, in the order of the text."""
+    """Return all utterances in the document but the thing itself, in the order of the text."""
     graph = reader.graph
     nodes = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")} - {thing}
     read = [reader.utterance(n) for n in nodes if is_node(n)]
@@ -244,7 +245,7 @@ def _language(graph: Graph, thing: Node) -> str:
 
 
 def _content(document: Document, reader: Reader) -> tuple[IncomingLinks, ...]:
-    """List what a named graph describes."""
+    """Return the things that a named graph describes."""
     if document.kind != "graph":
         return ()
     held = {t.subject for t in document.graph.triples} - {document.thing}
@@ -254,7 +255,7 @@ def _content(document: Document, reader: Reader) -> tuple[IncomingLinks, ...]:
 
 
 def _incoming(linked: tuple[Neighbours, ...]) -> tuple[IncomingLinks, ...]:
-    """Put what points at the thing together by property, whoever says so."""
+    """Return the links to the thing by property, of all speakers and the record."""
     groups: dict[str, list[Neighbours]] = {}
     for n in linked:
         if not n.outward:
