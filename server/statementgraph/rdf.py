@@ -131,8 +131,3 @@ FORMATS: dict[str, Format] = {
 JSON = _format("json", "application/json", "JSON", _P)
 SUGGESTIONS = _format("suggestions", "application/x-suggestions+json", "OpenSearch suggestions", _P)
 OPENSEARCH = _format("opensearch", "application/opensearchdescription+xml", "OpenSearch", _P)
-
-
-def formats(*kinds: Kind) -> tuple[Format, ...]:
-    """Return the formats that can hold any of `kinds`, most preferred first."""
-    return tuple(f for f in FORMATS.values() if f.kinds & set(kinds))

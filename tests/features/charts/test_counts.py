@@ -85,15 +85,15 @@ def test_units_and_events_have_scales_of_their_own(real: CountsPage) -> None:
         ("Events in Khojaly, 25-26 February 1992", "national legislatures"),
         (NO_EVENT, "persons"),
     ]
-    for shown in real.panels:
-        bars = [f.bar.end for t in shown.trees for g in walk(t.root) for f in g.figures]
+    for visible in real.panels:
+        bars = [f.bar.end for t in visible.trees for g in walk(t.root) for f in g.figures]
         assert max(bars) == pytest.approx(0.9)
 
 
 def test_no_number_is_made(real: CountsPage) -> None:
     """Outside quotes, the drawing says only figures, dates and how many parts there are."""
-    shown = " ".join(line.text for line in counts_sheet(real).lines).replace(",", "")
-    numbers = {int(n) for n in re.findall(r"\d+", re.sub("“[^”]*”", "", shown))}
+    visible = " ".join(line.text for line in counts_sheet(real).lines).replace(",", "")
+    numbers = {int(n) for n in re.findall(r"\d+", re.sub("“[^”]*”", "", visible))}
     stated = {f.value for _, f in real.table}
     dates, parts = {22, 25, 26, 1992, 2024}, {2, 4}
     assert stated <= numbers

@@ -130,16 +130,16 @@ def test_a_label_goes_where_there_is_room() -> None:
     assert (alone.anchor, left.anchor) == ("start", "end")
     crowd = place_labels([("Harbour quarter", (20, 50))] * 12, frame, radius=8, size=12)
     assert None in crowd
-    shown = [label for label in crowd if label]
-    assert len({(label.x, label.y) for label in shown}) == len(shown) >= 1
+    visible = [label for label in crowd if label]
+    assert len({(label.x, label.y) for label in visible}) == len(visible) >= 1
 
 
 @given(st.lists(st.tuples(st.floats(0, 400), st.floats(0, 300)), max_size=12))
 def test_marks_stand_apart_and_near_their_points(points: list[XY]) -> None:
     frame = Rectangle(0, 0, 400, 300)
-    shown = spread_marks(points, frame, room=20)
-    for at, (place, point_) in enumerate(zip(shown, points, strict=True)):
+    visible = spread_marks(points, frame, room=20)
+    for at, (place, point_) in enumerate(zip(visible, points, strict=True)):
         assert math.dist(place, point_) <= 61
         if place != point_:
-            assert all(math.dist(place, other) >= 20 for other in shown[:at])
+            assert all(math.dist(place, other) >= 20 for other in visible[:at])
             assert 10 <= place[0] <= 390

@@ -58,15 +58,15 @@ def test_every_reading_is_shown_in_the_order_of_its_dates(real: TimelinePage) ->
 
 
 def test_a_reading_says_how_it_was_made_and_what_it_is_for(real: TimelinePage) -> None:
-    found = reading(real, "Thirty years ago")
-    assert (found.rule.text, found.reference) == (
+    result = reading(real, "Thirty years ago")
+    assert (result.rule.text, result.reference) == (
         "years before the reference date",
         "22 February 2024",
     )
-    assert found.source.speaker_and_date == "Sabina Aliyeva, 22 February 2024"
-    assert [name for name, _ in found.claims] == ["when", "when"]
+    assert result.source.speaker_and_date == "Sabina Aliyeva, 22 February 2024"
+    assert [name for name, _ in result.claims] == ["when", "when"]
     assert {name for name, _ in reading(real, "until today").claims} == {"figure as of then"}
-    assert ("Thirty years ago", True) in found.quotes[0].runs
+    assert ("Thirty years ago", True) in result.quotes[0].runs
 
 
 def test_what_is_open_or_approximate_is_drawn_so(real: TimelinePage, two: TimelinePage) -> None:
@@ -92,9 +92,9 @@ def test_the_day_of_the_statement_stands_apart(two: TimelinePage) -> None:
 
 def test_the_drawing_holds_every_reading(two: TimelinePage) -> None:
     text = " ".join(line.text for line in timeline_sheet(two).lines)
-    for found in (*two.dated, *two.yearly, *two.undated):
-        assert f"“{found.wording}”" in text
-        assert found.text in text
+    for result in (*two.dated, *two.yearly, *two.undated):
+        assert f"“{result.wording}”" in text
+        assert result.text in text
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,9 @@ def test_silent_if_and_only_if_nothing_is_said(drawn: tuple[Any, ...]) -> None:
 @given(of_a_kind(1))
 def test_a_statement_never_differs_from_one_that_says_the_same(drawn: tuple[Any, ...]) -> None:
     compare, ours = drawn
-    found = compare_statements(compare, ours, [*reversed(ours)])
-    own = all(said.stance in {"asserts", "denies"} for said in ours)
-    assert found in ({AGREE, OPEN} if own else {OPEN}) if ours else found is None
+    result = compare_statements(compare, ours, [*reversed(ours)])
+    own = all(claims.stance in {"asserts", "denies"} for claims in ours)
+    assert result in ({AGREE, OPEN} if own else {OPEN}) if ours else result is None
 
 
 @given(of_a_kind())
@@ -87,7 +87,7 @@ def test_order_and_repetition_change_nothing(drawn: tuple[Any, ...]) -> None:
 @given(of_a_kind())
 def test_what_is_only_reported_or_questioned_is_left_open(drawn: tuple[Any, ...]) -> None:
     compare, ours, theirs = drawn
-    if ours and theirs and all(said.stance in {"reports", "questions"} for said in ours):
+    if ours and theirs and all(claims.stance in {"reports", "questions"} for claims in ours):
         assert compare_statements(compare, ours, theirs) is OPEN
 
 
@@ -96,8 +96,8 @@ def test_figures_with_a_number_in_common_never_differ(
     one: StatedFigure, other: StatedFigure, number: int
 ) -> None:
     def holds(figure: StatedFigure) -> bool:
-        found = figure.range
-        return found.low <= number and (found.high is None or number <= found.high)
+        result = figure.range
+        return result.low <= number and (result.high is None or number <= result.high)
 
     if one.stance == other.stance == "asserts" and holds(one) and holds(other):
         assert compare_figures(one, other) is not DIFFER
@@ -115,8 +115,8 @@ def test_figures_as_of_different_times_are_left_open(
 def test_dates_with_a_day_in_common_never_differ(
     one: StatedDate, other: StatedDate, day: date | None
 ) -> None:
-    def holds(said: StatedDate) -> bool:
-        return bool(day and said.first and said.last and said.first <= day <= said.last)
+    def holds(claims: StatedDate) -> bool:
+        return bool(day and claims.first and claims.last and claims.first <= day <= claims.last)
 
     said_alike = one.stance == other.stance == "asserts" and not (one.yearly and other.yearly)
     if said_alike and holds(one) and holds(other):
@@ -225,21 +225,21 @@ def test_several_figures_of_one_statement() -> None:
 
 @given(st.lists(st.sampled_from(Relation)))
 def test_a_row_differs_if_any_pair_does(pairs: list[Relation]) -> None:
-    found = row_relation(pairs)
-    assert (found is DIFFER) == (DIFFER in pairs)
-    assert (found is AGREE) == (set(pairs) == {AGREE})
-    assert (found is None) == (not pairs)
+    result = row_relation(pairs)
+    assert (result is DIFFER) == (DIFFER in pairs)
+    assert (result is AGREE) == (set(pairs) == {AGREE})
+    assert (result is None) == (not pairs)
 
 
 @given(SMALL, HEDGE, BOUND, BOUND)
 def test_a_figure_lies_in_its_own_range(
     value: int, hedge: str, lower: int | None, upper: int | None
 ) -> None:
-    found = number_range(value, hedge, lower, upper)
+    result = number_range(value, hedge, lower, upper)
     fits = (lower is None or lower <= value) and (upper is None or value <= upper)
     if hedge not in {"more-than", "fewer-than"} and fits:
-        assert found.covers(NumberRange(value, value))
-        assert found.intersects(NumberRange(value, value))
+        assert result.covers(NumberRange(value, value))
+        assert result.intersects(NumberRange(value, value))
 
 
 @given(SMALL, HEDGE, SMALL, HEDGE)
@@ -250,8 +250,8 @@ def test_a_range_covers_another_if_it_holds_all_its_numbers(
     # Beyond these numbers nothing changes any more.
     numbers = range(20)
 
-    def held(found: NumberRange) -> set[int]:
-        return {n for n in numbers if found.covers(NumberRange(n, n))}
+    def held(result: NumberRange) -> set[int]:
+        return {n for n in numbers if result.covers(NumberRange(n, n))}
 
     assert one.covers(two) == (held(two) <= held(one))
     assert one.intersects(two) == bool(held(one) & held(two))

@@ -23,8 +23,8 @@ def said(statement: str, **more: str) -> TextRow:
 
 
 def compared(kind: str, *rows: TextRow) -> list[ComparisonRow]:
-    [found] = [k for k in KINDS if k.name == kind]
-    return comparison_rows(found, rows, [OURS, THEIRS], Addresses(BASE))
+    [result] = [k for k in KINDS if k.name == kind]
+    return comparison_rows(result, rows, [OURS, THEIRS], Addresses(BASE))
 
 
 def figure(statement: str, value: str, **more: str) -> TextRow:
@@ -90,19 +90,19 @@ def test_a_day_of_every_year_is_said_as_one() -> None:
 
 @pytest.mark.parametrize("field", ["thing", "act", "actor"])
 def test_dates_of_different_things_are_different_rows(field: str) -> None:
-    found = compared(
+    result = compared(
         "dates",
         date(OURS, "2001-03-01"),
         date(THEIRS, "2001-03-02", **{field: f"{BASE}other"}),
     )
-    assert [line.relation for line in found] == [None, None]
+    assert [line.relation for line in result] == [None, None]
 
 
 @pytest.mark.parametrize("field", ["norm", "thing"])
 def test_norms_said_of_different_things_are_different_rows(field: str) -> None:
     rule = {"norm": f"{BASE}instrument/rule", "thing": f"{BASE}event/fall"}
-    found = compared("norms", said(OURS, **rule), said(THEIRS, **{**rule, field: f"{BASE}other"}))
-    assert [line.relation for line in found] == [None, None]
+    result = compared("norms", said(OURS, **rule), said(THEIRS, **{**rule, field: f"{BASE}other"}))
+    assert [line.relation for line in result] == [None, None]
 
 
 def test_quotes_and_holders_of_one_claim_are_gathered() -> None:

@@ -140,8 +140,8 @@ def test_every_thing_said_has_its_words_in_a_quote_that_stands_in_the_text(
 ) -> None:
     count = 0
     for section in page.sections:
-        for found in section.rows:
-            for column, cell in zip(page.columns, found.cells, strict=True):
+        for result in section.rows:
+            for column, cell in zip(page.columns, result.cells, strict=True):
                 text = (PIER / f"data/statements/{column.slug}/text-1.txt").read_text()
                 for item in cell.items:
                     count += 1

@@ -227,8 +227,8 @@ def test_facets_count_all_hits_of_each_kind(published: Path) -> None:
 
 
 def test_pages_hold_every_hit_once(published: Path) -> None:
-    found = [h.ref.iri for h in everything(published, "Khojaly", "claim")]
-    assert len(found) == len(set(found)) > 40
+    result = [h.ref.iri for h in everything(published, "Khojaly", "claim")]
+    assert len(result) == len(set(result)) > 40
     last = find(published, "Khojaly", "claim", 99)
     assert last.search.page == last.pages
     assert last.next_href == ""
@@ -303,9 +303,9 @@ def test_operators_are_words(eastwick: Path) -> None:
 @given(text=st.text(max_size=80), kind=st.text(max_size=8), page=st.integers(-3, 10**5))
 @example(text='"pier" AND "', kind="claim", page=0)
 def test_anything_can_be_searched_for(eastwick: Path, text: str, kind: str, page: int) -> None:
-    found = find(eastwick, text, kind, page, flat=False)
-    assert 1 <= found.search.page <= found.pages
-    for hit in found.hits:
+    result = find(eastwick, text, kind, page, flat=False)
+    assert 1 <= result.search.page <= result.pages
+    for hit in result.hits:
         for quote in hit.quotes:
             assert "".join(run.text for run in quote.runs)
     suggestions(eastwick, text)
@@ -346,10 +346,10 @@ def test_a_long_text_is_cut_around_the_first_hit() -> None:
 
 
 def test_suggestions_begin_so_and_name_each_thing_once(published: Path) -> None:
-    found = suggestions(published, "kho")
-    assert found[0].text == "Khojaly"
-    assert found[0].about == "place"
-    assert len(found) == len({s.text for s in found}) == 8
+    result = suggestions(published, "kho")
+    assert result[0].text == "Khojaly"
+    assert result[0].about == "place"
+    assert len(result) == len({s.text for s in result}) == 8
     assert suggestions(published, "k") == ()
     (first, *_) = suggestions(published, "xoc")
     assert (first.text, first.about) == (XOCALI, "place: Khojaly")
@@ -407,8 +407,8 @@ def test_a_name_that_begins_so_is_suggested_however_many_others_have_the_word(
 
 def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _named(tmp_path, *(("geo:Feature", f"Pier {number}") for number in range(50)))
-    monkeypatch.setattr(indexes, "MOST", 30)
-    monkeypatch.setattr("statementgraph.features.search.view.MOST", 30)
+    monkeypatch.setattr(indexes, "MOST_MATCHES", 30)
+    monkeypatch.setattr("statementgraph.features.search.view.MOST_MATCHES", 30)
     page = find(tmp_path, "pier")
     assert (page.total, page.more, page.facets[0].more) == (30, True, True)
     listed = find(tmp_path, "", "place")

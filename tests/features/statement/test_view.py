@@ -102,10 +102,10 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
-def page(engine: LocalEngine, *asked: str) -> StatementPage:
+def page(engine: LocalEngine, *requested: str) -> StatementPage:
     thing = ox.NamedNode(HOME)
     document = profiles.load_document(engine, thing, Profile.CLAIMS)
-    return build_statement(engine, Addresses(DEFAULT_BASE), document, asked)
+    return build_statement(engine, Addresses(DEFAULT_BASE), document, requested)
 
 
 def note(page: StatementPage, exact: str, which: int = 0) -> Note:
@@ -113,15 +113,15 @@ def note(page: StatementPage, exact: str, which: int = 0) -> Note:
 
 
 def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
-    shown = page(engine)
-    utterances = {e.key for n in shown.texts[0].notes for e in n.entries if e.utterance}
-    assert shown.count == len(utterances) == 12
-    assert [n.number for n in shown.texts[0].notes] == list(range(1, 17))
-    assert [a.text for a in shown.addressees] == [
+    visible = page(engine)
+    utterances = {e.key for n in visible.texts[0].notes for e in n.entries if e.utterance}
+    assert visible.count == len(utterances) == 12
+    assert [n.number for n in visible.texts[0].notes] == list(range(1, 17))
+    assert [a.text for a in visible.addressees] == [
         "Council of Northmarsh",
         "Ferry offices of the coast",
     ]
-    killed = note(shown, "A total of 12 passengers, including 3 children, were killed.")
+    killed = note(visible, "A total of 12 passengers, including 3 children, were killed.")
     assert [e.ref.text for e in killed.entries] == [
         "Northmarsh 2001: 12 passengers killed",
         "Northmarsh 2001: 3 children among the passengers killed",
@@ -134,8 +134,8 @@ def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
 def test_what_stands_in_two_passages_has_one_place_and_names_the_other(
     engine: LocalEngine,
 ) -> None:
-    shown = page(engine)
-    first, second = (note(shown, "The lamps were dark.", which) for which in (0, 1))
+    visible = page(engine)
+    first, second = (note(visible, "The lamps were dark.", which) for which in (0, 1))
     assert (first.entries[0].anchor, first.entries[0].also) == ("claim-lamps", (second.number,))
     assert (second.entries[0].anchor, second.entries[0].also) == ("", (first.number,))
 
@@ -148,21 +148,21 @@ def test_what_is_named_within_a_sentence_is_a_note_of_its_own(engine: LocalEngin
 
 
 def test_a_kind_holds_its_sayings_and_what_is_named(engine: LocalEngine) -> None:
-    shown = page(engine, "place", "nonsense")
-    left = {e.ref.text for n in shown.texts[0].notes for e in n.entries if not e.hidden}
+    visible = page(engine, "place", "nonsense")
+    left = {e.ref.text for n in visible.texts[0].notes for e in n.entries if not e.hidden}
     assert left == {"Northmarsh 2001: the pier at Eastwick fell"}
-    assert (shown.shown_count, shown.filtered) == (1, True)
-    assert [n.quote.exact[:7] for n in shown.texts[0].notes if not n.hidden] == ["On the "]
-    counts = {c.kind.key: c.count for c in shown.choices}
+    assert (visible.shown_count, visible.filtered) == (1, True)
+    assert [n.quote.exact[:7] for n in visible.texts[0].notes if not n.hidden] == ["On the "]
+    counts = {c.kind.key: c.count for c in visible.choices}
     assert counts["figure"] == 4
     assert counts["date"] == 3 + 3
-    assert [c.kind.key for c in shown.choices if c.chosen] == ["place"]
+    assert [c.kind.key for c in visible.choices if c.chosen] == ["place"]
 
 
 def test_kinds_that_do_not_exist_hide_nothing(engine: LocalEngine) -> None:
-    shown = page(engine, "nonsense")
-    assert not shown.filtered
-    assert shown.shown_count == shown.entry_count
+    visible = page(engine, "nonsense")
+    assert not visible.filtered
+    assert visible.shown_count == visible.entry_count
 
 
 def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) -> None:
@@ -183,11 +183,11 @@ def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) 
 
 
 def test_the_statements_are_covered_sentence_by_sentence(engine: LocalEngine) -> None:
-    (found,) = build_coverage(engine, Addresses(DEFAULT_BASE))
-    assert found.statement.href == f"/statement/{SLUG}.html"
-    assert (found.speaker, found.day) == ("Ferry Office of Northmarsh", "4 March 2001")
-    assert found.sentences == page(engine).texts[0].sentences
-    assert (found.with_utterances, found.unaccounted) == (10, 0)
+    (result,) = build_coverage(engine, Addresses(DEFAULT_BASE))
+    assert result.statement.href == f"/statement/{SLUG}.html"
+    assert (result.speaker, result.day) == ("Ferry Office of Northmarsh", "4 March 2001")
+    assert result.sentences == page(engine).texts[0].sentences
+    assert (result.with_utterances, result.unaccounted) == (10, 0)
 
 
 def test_a_sentence_that_nobody_read_says_so() -> None:

@@ -30,12 +30,12 @@ def meta(engine: LocalEngine, path: str) -> HeadMetadata:
 
 
 def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEngine) -> None:
-    found = meta(engine, f"{HOME}/claim/boards")
-    assert found.description == (
+    result = meta(engine, f"{HOME}/claim/boards")
+    assert result.description == (
         "Ferry Office of Northmarsh said, reporting others (4 March 2001): "
         '“According to the Lighthouse Keepers, "the boards were rotten".”'
     )
-    quotation = found.jsonld["citation"]
+    quotation = result.jsonld["citation"]
     assert isinstance(quotation, dict)
     assert quotation["@type"] == "Quotation"
     assert quotation["text"] == 'According to the Lighthouse Keepers, "the boards were rotten".'
@@ -54,15 +54,15 @@ def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEng
 def test_the_record_is_a_work_about_the_thing_and_no_claim_is_judged(
     engine: LocalEngine, path: str
 ) -> None:
-    found = meta(engine, path).jsonld
-    assert found["@type"] == "CreativeWork"
-    assert found["@id"] == f"{DEFAULT_BASE}{path}.html"
-    about = found["about"]
+    result = meta(engine, path).jsonld
+    assert result["@type"] == "CreativeWork"
+    assert result["@id"] == f"{DEFAULT_BASE}{path}.html"
+    about = result["about"]
     assert isinstance(about, dict)
     assert about["@id"] == DEFAULT_BASE + path
-    assert found["version"] == "0123456789ab"
+    assert result["version"] == "0123456789ab"
     # schema.org's Claim, ClaimReview and Rating would say what is true.
-    assert not any(word in str(found) for word in ("'Claim", "Review", "Rating", "Fact"))
+    assert not any(word in str(result) for word in ("'Claim", "Review", "Rating", "Fact"))
 
 
 def test_a_description_is_one_line_that_says_where_it_is_cut() -> None:

@@ -11,7 +11,7 @@ from statementgraph.features.things.neighbourhood_diagram import (
     wide_diagram,
 )
 from statementgraph.features.things.neighbours import Neighbours
-from statementgraph.features.things.profiles import Document, Profile, load_document
+from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.properties import Property, properties
 from statementgraph.features.things.summary import summary_sentence
 from statementgraph.rdf import PREFIXES
@@ -153,11 +153,6 @@ def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str,
     if own:
         return _INSIDE_CLAIM
     return _INSIDE_QUOTE if quote else _INSIDE.get(kind, _HEADING)
-
-
-def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:
-    """Read the thing's document and build its page."""
-    return build_thing(engine, addresses, load_document(engine, thing, Profile.CLAIMS))
 
 
 def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
