@@ -15,12 +15,12 @@ from statementgraph.errors import NotAcceptableError
 from statementgraph.rdf import PREFIXES
 from statementgraph.release.jsonld import context_for
 from statementgraph.release.jsonld_context import Context, Value
-from statementgraph.view.graph import Graph, Term, term
+from statementgraph.view.graph import Graph, Term, named_node
 
 _RDF_TYPE = PREFIXES["rdf"] + "type"
 # A node deeper than this is named in its place and written out further on.
 _DEEPEST = 8
-# Nodes are repeated where they are linked, at most this often on average.
+# A node is written again wherever it is linked, at most this often on average.
 _REPEATS = 40
 # What is written inside the thing it points at.
 _INSIDE = {"statement": "dcterms:isPartOf"}
@@ -73,7 +73,7 @@ class _Tree:
         return node.value if isinstance(node, NamedNode) else ""
 
     def node(self, node: Term, above: tuple[Term, ...], inside: str = "") -> dict[str, Any]:
-        """Write one node with all its properties; `inside` names a property read backwards."""
+        """Return one node with its properties and, by `inside`, the subjects nested in it."""
         self.written.add(node)
         self._left -= 1
         result: dict[str, Any] = {self.context.id: self._name(node)}
@@ -86,7 +86,7 @@ class _Tree:
             for value in objects:
                 self.context.add(result, predicate.value, self._value(value, (*above, node)))
         if inside and (within := self._pointing(node, above, inside)):
-            name, iri = self.context.reverse(term(inside).value), term(inside).value
+            name, iri = self.context.reverse(named_node(inside).value), named_node(inside).value
             result |= {name: within} if name else {"@reverse": {iri: within}}
         return result
 

@@ -89,8 +89,8 @@ def _page(options: CompareOptions) -> bytes:
 def _parameters(page: ComparePage) -> str:
     """Write what is shown as parameters, so that a link keeps to it when statements are added."""
     pairs = [("statement", c.slug) for c in page.columns]
-    pairs += [("show", name) for name in page.asked.kinds]
-    return urlencode([*pairs, ("rows", page.asked.rows)])
+    pairs += [("show", name) for name in page.options.kinds]
+    return urlencode([*pairs, ("rows", page.options.rows)])
 
 
 def _table(options: CompareOptions) -> bytes:
