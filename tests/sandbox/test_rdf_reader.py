@@ -76,9 +76,9 @@ def test_what_only_looks_like_a_document_type_is_read() -> None:
 
 @pytest.mark.parametrize("part", ["<!--", "<?", "<![CDATA[", "<!-- -->", "<![CDATA[]]>", "<!"])
 def test_the_search_for_document_types_takes_linear_time(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     refused(part * 200_000, "rdf")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
