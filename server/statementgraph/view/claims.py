@@ -116,7 +116,7 @@ class Reader:
     def kind(self, node: Node) -> str:
         """Return the most specific known class, as a prefixed name, "" for none."""
         types = set(self.graph.all(node, "rdf:type"))
-        return next((name for name in labels.CLASSES if named_node(name) in types), "")
+        return labels.first_class(lambda name: named_node(name) in types)
 
     def kind_label(self, node: Node) -> str:
         """Return the label of the class of a thing."""
@@ -197,10 +197,8 @@ class Reader:
 
 
 def _verb(kind: str, stance: Term | None) -> str:
-    if kind == "sg:Call":
-        return labels.CALL
     name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    return labels.STANCES.get(name, "said")
+    return labels.verb(name, call=kind == "sg:Call")
 
 
 def _anchor(node: Node) -> str:

@@ -4,6 +4,8 @@ A property has two labels: from its subject to its object, and back. A class or 
 that is not listed is shown by its own label.
 """
 
+from collections.abc import Callable
+
 from statementgraph.wording import UNHEDGED
 
 # The name of the site on pages and in citations.
@@ -227,6 +229,19 @@ STANCES: dict[str, str] = {
 CALL = "called for"
 # Plain words for concepts whose label in the data is a technical term.
 CONCEPTS: dict[str, str] = {UNHEDGED: "no hedge word"}
+
+
+def first_class(has: Callable[[str], bool]) -> str:
+    """Return the first class of `CLASSES` that `has` accepts, as a prefixed name; "" for none.
+
+    The order of the table decides by which class a thing with several classes is shown.
+    """
+    return next((name for name in CLASSES if has(name)), "")
+
+
+def verb(stance: str, *, call: bool = False) -> str:
+    """Return the verb for a stance, given by its local name, or for a call."""
+    return CALL if call else STANCES.get(stance, "said")
 
 
 def with_article(noun: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from statementgraph.features.compare.cells import ComparisonRow, TextRow, comparison_rows
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.view.addresses import Addresses
 
 BASE = "https://pier.example/"
@@ -23,7 +23,7 @@ def said(statement: str, **more: str) -> TextRow:
 
 
 def compared(kind: str, *rows: TextRow) -> list[ComparisonRow]:
-    [result] = [k for k in KINDS if k.name == kind]
+    [result] = [k for k in COMPARISON_KINDS if k.name == kind]
     return comparison_rows(result, rows, [OURS, THEIRS], Addresses(BASE))
 
 

@@ -13,7 +13,7 @@ from statementgraph.errors import UnavailableError
 from statementgraph.features.search import index as indexes
 from statementgraph.features.search.highlight import HighlightRun, excerpt, highlight
 from statementgraph.features.search.results import (
-    KINDS,
+    KIND_TITLES,
     SearchHit,
     SearchPage,
     SearchRequest,
@@ -121,7 +121,7 @@ def test_the_page_has_the_kind_of_what_is_named_so_first(published: Path) -> Non
 
     assert kinds("children")[0] == "concept"
     others = kinds("children")[1:]
-    assert others == [kind for kind in KINDS if kind in others]
+    assert others == [kind for kind in KIND_TITLES if kind in others]
     assert kinds("Khojaly")[0] == "place"
 
 
@@ -218,7 +218,7 @@ def test_one_edit(one: str, other: str, *, near: bool) -> None:
 def test_facets_count_all_hits_of_each_kind(published: Path) -> None:
     page = find(published, "Khojaly", flat=False)
     counts = {facet.kind: facet.count for facet in page.facets}
-    assert list(counts) == [kind for kind in KINDS if kind in counts]
+    assert list(counts) == [kind for kind in KIND_TITLES if kind in counts]
     assert sum(counts.values()) == page.total
     for kind, count in counts.items():
         assert len(everything(published, "Khojaly", kind)) == count
@@ -256,7 +256,7 @@ def test_without_words_a_kind_lists_all_its_things(eastwick: Path) -> None:
 
 def test_without_anything_the_page_says_what_there_is(published: Path) -> None:
     page = find(published, "", flat=False)
-    assert {facet.kind for facet in page.facets} == set(KINDS)
+    assert {facet.kind for facet in page.facets} == set(KIND_TITLES)
     assert not page.groups
     assert {"Khojaly"} <= {e.name for e in page.examples}
     for e in page.examples:

@@ -75,7 +75,7 @@ def test_a_claim_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
     )
     assert result.issued == "2001-03-04"
     assert "never that it is so" in result.note
-    assert citation.plain(result) == (
+    assert citation.plain_text(result) == (
         f"Ferry Office of Northmarsh: “{KILLED}” "
         "In: “Statement of the Ferry Office of Northmarsh on the pier at Eastwick”. "
         "4 March 2001. Statements as data, release 0123456789ab. "

@@ -91,7 +91,7 @@ class ChartRow:
     @property
     def verb(self) -> str:
         """The stance of the speaker as a verb: column stance."""
-        return labels.STANCES.get(self.key("stance"), "said")
+        return labels.verb(self.key("stance"))
 
     def quote(self) -> ChartQuote:
         """Return the quote of the row: columns quote, source."""

@@ -21,6 +21,7 @@ from statementgraph.features.charts.chart_data import (
     load_chart_data,
     unique,
 )
+from statementgraph.features.charts.cohort_nesting import drawn_parts, drawn_wholes
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
@@ -28,8 +29,6 @@ from statementgraph.view.claims import Ref
 from statementgraph.wording import UNHEDGED
 
 NO_EVENT = "No event stated"
-# Cohorts nest this deep on the page; a cohort below starts a tree of its own.
-_DEEPEST = 24
 # With these stances the bar is an outline: the speaker does not assert the figure.
 OUTLINED = frozenset({"denies", "questions"})
 
@@ -155,8 +154,8 @@ def _panel_order(panel: Panel) -> tuple[bool, str, int, str]:
 def _panel(rows: list[ChartRow]) -> Panel:
     largest = max((_largest(row) for row in rows), default=0) or 1
     cohorts = group_rows(rows, lambda row: row.text("cohort"))
-    wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
-    parts = _drawn_parts(wholes)
+    wholes = {iri: drawn_wholes(iri, cohorts) for iri in cohorts}
+    parts = drawn_parts(wholes)
     drawn_within = {part for inner in parts.values() for part in inner}
     tops = [iri for iri in cohorts if iri not in drawn_within]
     builder = _CohortBuilder(cohorts, wholes, parts, largest / LARGEST_BAR)
@@ -181,44 +180,6 @@ def _cohort_order(group: Cohort) -> tuple[int, str]:
 
 def _largest(row: ChartRow) -> int:
     return max(row.number("value") or 0, row.number("upper") or 0)
-
-
-def _wholes(iri: str, cohorts: dict[str, list[ChartRow]]) -> list[str]:
-    """Return the direct wholes of a cohort: a whole of another of them is left out."""
-    stated = _stated_wholes(iri, cohorts)
-    return [w for w in stated if not any(w in _ancestors(o, cohorts) for o in stated if o != w)]
-
-
-def _stated_wholes(iri: str, cohorts: dict[str, list[ChartRow]]) -> list[str]:
-    return [w for w in unique(row.text("whole") for row in cohorts[iri]) if w in cohorts]
-
-
-def _ancestors(iri: str, cohorts: dict[str, list[ChartRow]]) -> set[str]:
-    """Return all cohorts that one is part of, directly or not; circles in the data are allowed."""
-    seen: set[str] = set()
-    waiting = _stated_wholes(iri, cohorts)
-    while waiting:
-        whole = waiting.pop()
-        if whole not in seen:
-            seen.add(whole)
-            waiting += _stated_wholes(whole, cohorts)
-    return seen - {iri}
-
-
-def _drawn_parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return the cohorts drawn within each cohort; below `_DEEPEST` a new tree begins."""
-    parts: dict[str, list[str]] = {}
-    depths: dict[str, int] = {}
-    for part, above in wholes.items():
-        chain = [part]
-        while wholes[chain[-1]] and chain[-1] not in depths and len(chain) <= len(wholes):
-            chain.append(wholes[chain[-1]][0])
-        for iri in reversed(chain):
-            depth = depths.get(wholes[iri][0], 0) + 1 if wholes[iri] else 0
-            depths.setdefault(iri, depth % _DEEPEST)
-        if above and depths[part]:
-            parts.setdefault(above[0], []).append(part)
-    return parts
 
 
 @dataclass(frozen=True, slots=True)

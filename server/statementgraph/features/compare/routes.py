@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from statementgraph.errors import NotFoundError, RequestError
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.features.compare.table import comparison_csv
 from statementgraph.features.compare.view import (
     MOST_STATEMENTS,
@@ -78,7 +78,7 @@ def _page(options: CompareOptions) -> bytes:
     return render_template(
         "compare.html",
         page=page,
-        kinds=KINDS,
+        kinds=COMPARISON_KINDS,
         most=MOST_STATEMENTS,
         address=local("compare"),
         rows=Rows,

@@ -129,7 +129,7 @@ def _name_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedName, dict[str,
     return wording, "", StatedName(wording, local_name(rows[0]["stance"])), {}
 
 
-KINDS = (
+COMPARISON_KINDS = (
     ComparisonKind(
         "figures",
         "Figures",

@@ -21,7 +21,7 @@ from statementgraph.features.compare.cells import (
     comparison_rows,
     text_rows,
 )
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
@@ -145,13 +145,13 @@ def build_compare(
 
 
 def _kinds(names: Sequence[str]) -> tuple[ComparisonKind, ...]:
-    unknown = set(names) - {kind.name for kind in KINDS}
+    unknown = set(names) - {kind.name for kind in COMPARISON_KINDS}
     if unknown:
         raise RequestError(
             "There is no such kind of thing to compare.",
-            hint=f"There are {', '.join(kind.name for kind in KINDS)}.",
+            hint=f"There are {', '.join(kind.name for kind in COMPARISON_KINDS)}.",
         )
-    return tuple(kind for kind in KINDS if not names or kind.name in names)
+    return tuple(kind for kind in COMPARISON_KINDS if not names or kind.name in names)
 
 
 def _by_date(column: StatementColumn) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from statementgraph.features.search.search_query import MOST_WORDS
 from statementgraph.view.claims import Ref
 
 # The kinds in the order in which a page lists them, as headings.
-KINDS = {
+KIND_TITLES = {
     "place": "Places",
     "event": "Events",
     "person": "People",

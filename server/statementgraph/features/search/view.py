@@ -14,7 +14,7 @@ from statementgraph.features.search.index import (
     open_index,
 )
 from statementgraph.features.search.results import (
-    KINDS,
+    KIND_TITLES,
     PAGE_SIZE,
     Facet,
     HitGroup,
@@ -59,7 +59,7 @@ class _SearchPageBuilder:
         self._addresses = addresses
         parsed = parse_search(search.text)
         self._asked = add_other_names(parsed, index) if parsed.parts else parsed
-        kind = search.kind if search.kind in KINDS else ""
+        kind = search.kind if search.kind in KIND_TITLES else ""
         self._search = SearchRequest(parsed.text, kind, max(1, search.page))
         self._flat = flat or bool(kind)
         # Without a text, a kind lists all its entries.
@@ -125,7 +125,7 @@ class _SearchPageBuilder:
                 kind == self._search.kind,
                 not self._browsing and counts[kind] >= MOST_MATCHES,
             )
-            for kind, title in KINDS.items()
+            for kind, title in KIND_TITLES.items()
             if counts.get(kind)
         )
 
@@ -145,9 +145,9 @@ class _SearchPageBuilder:
     def _href(self, text: str | None = None, kind: str = "", page: int = 1) -> str:
         fields = {"q": self._search.text if text is None else text, "kind": kind}
         fields["page"] = str(page) if page > 1 else ""
-        given = {name: value for name, value in fields.items() if value}
+        filled = {name: value for name, value in fields.items() if value}
         address = self._addresses.local("search")
-        return f"{address}?{urlencode(given)}" if given else address
+        return f"{address}?{urlencode(filled)}" if filled else address
 
     def _turn(self, page: int) -> str:
         return self._href(kind=self._search.kind, page=page)
@@ -203,7 +203,7 @@ class _SearchPageBuilder:
             SearchExample(
                 names[0].short,
                 tuple(name.short for name in names[1:]),
-                KINDS[names[0].kind],
+                KIND_TITLES[names[0].kind],
                 self._href(names[0].short),
             )
             for names in by_entry.values()
@@ -213,11 +213,9 @@ class _SearchPageBuilder:
 def _kind_words(entry: Entry) -> str:
     if entry.kind == "text":
         return "sentence of a text"
-    named = next((t for t in labels.CLASSES if t in entry.types), "")
-    return labels.CLASSES[named][0] if named else entry.kind
+    name = labels.first_class(entry.types.__contains__)
+    return labels.CLASSES[name][0] if name else entry.kind
 
 
 def _verb(entry: Entry) -> str:
-    if "sg:Call" in entry.types:
-        return labels.CALL
-    return labels.STANCES.get(entry.stance, "said")
+    return labels.verb(entry.stance, call="sg:Call" in entry.types)

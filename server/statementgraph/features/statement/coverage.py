@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
 from statementgraph.features.statement.annotations import Annotations, load_annotations
-from statementgraph.features.statement.text_segments import anchor
+from statementgraph.features.statement.text_segments import passage_anchor
 from statementgraph.quotes import ACCOUNTS, Span, sentences
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
@@ -74,11 +74,13 @@ def count_with_utterances(sentences: Iterable[SentenceCoverage]) -> int:
 def sentence_coverage(
     text: str, annotations: Annotations, prefix: str = ""
 ) -> tuple[SentenceCoverage, ...]:
-    """Return the coverage of each sentence of a text; `prefix` as in `anchor`."""
+    """Return the coverage of each sentence of a text; `prefix` as in `passage_anchor`."""
     covered = []
     for number, span in enumerate(sentences(text), start=1):
         overlapping = {at: reading for at, reading in annotations.items() if at.overlaps(span)}
-        covered.append(_sentence(number, span, span.of(text), overlapping, anchor(span, prefix)))
+        covered.append(
+            _sentence(number, span, span.of(text), overlapping, passage_anchor(span, prefix))
+        )
     return tuple(covered)
 
 
@@ -105,17 +107,17 @@ def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCover
     for row in sparql.select(engine, PROLOGUE + _TEXTS):
         statement, value = row["statement"], row["value"]
         if isinstance(statement, NamedNode) and isinstance(value, Literal):
-            given = {name: getattr(row.get(name), "value", "") for name in row}
+            texts = {name: getattr(row.get(name), "value", "") for name in row}
             path = addresses.below(statement.value)
             href = addresses.local(path, ".html") if path else addresses.href(statement.value)
-            iso = given.get("issued", "")
+            iso = texts.get("issued", "")
             statements.append(
                 StatementCoverage(
-                    Ref(given["label"], href, statement.value),
-                    given.get("name", ""),
+                    Ref(texts["label"], href, statement.value),
+                    texts.get("name", ""),
                     date_in_words(iso),
                     iso,
-                    sentence_coverage(value.value, read.get(given["text"], {})),
+                    sentence_coverage(value.value, read.get(texts["text"], {})),
                 )
             )
     return tuple(statements)

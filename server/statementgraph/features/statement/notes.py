@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from statementgraph.features.statement import kinds
 from statementgraph.features.statement.annotations import Annotation, Annotations
-from statementgraph.features.statement.text_segments import anchor, note_order
+from statementgraph.features.statement.text_segments import note_order, passage_anchor
 from statementgraph.quotes import Span
 from statementgraph.view import labels
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance
@@ -111,7 +111,7 @@ class _NoteBuilder:
         entries = tuple(self._entry(number, thing, annotation) for thing in ordered)
         return Note(
             number=number,
-            anchor=anchor(span, self.page.prefix),
+            anchor=passage_anchor(span, self.page.prefix),
             quote=Quote(exact, "", "", span.start, span.end, iri, href),
             entries=entries,
             reasons=tuple(annotation.reasons),
@@ -123,8 +123,8 @@ class _NoteBuilder:
     ) -> tuple[int, int, str, str]:
         """Order utterances first, by the position of their words, then what is named."""
         how, name = annotation.things[thing]
-        given = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
-        at = exact.find(given) if given else -1
+        words = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
+        at = exact.find(words) if words else -1
         return _RANKS[how], at if at >= 0 else len(exact), name.casefold(), thing.value
 
     def _entry(self, number: int, thing: NamedNode, annotation: Annotation) -> NoteEntry:
@@ -151,7 +151,7 @@ class _NoteBuilder:
 def _class(iris: Iterable[str]) -> str:
     """Return the most specific of some classes, as a prefixed name, or ""."""
     known = set(iris)
-    return next((name for name in labels.CLASSES if named_node(name).value in known), "")
+    return labels.first_class(lambda name: named_node(name).value in known)
 
 
 def _linked_kinds(reader: Reader, thing: Node) -> dict[str, None]:

@@ -10,8 +10,8 @@ from statementgraph.quotes import Span
 class TextSegment:
     """A segment of the text: plain words, or a passage with its `children`.
 
-    `anchor` is the id of a passage, "" for its continuation. `number` is the note marker at
-    the end of the segment, `note` the number of its note, 0 for none.
+    `anchor` is the id of a passage, "" for its continuation. `number` is the note marker at the
+    end of the segment, `note` the number of its note, 0 for none.
     """
 
     text: str = ""
@@ -35,7 +35,7 @@ def note_order(spans: Iterable[Span]) -> list[Span]:
     return sorted(spans, key=lambda s: (s.end, -s.start))
 
 
-def anchor(span: Span, prefix: str = "") -> str:
+def passage_anchor(span: Span, prefix: str = "") -> str:
     """Return the id of a passage on the page; `prefix` distinguishes further texts."""
     return f"{prefix}char={span.start},{span.end}"
 
@@ -51,7 +51,7 @@ def segment_text(
     """
     spans = dict.fromkeys(others, 0) | notes
     pieces = [
-        _Piece(s.start, s.end, anchor(s, prefix), number, number)
+        _Piece(s.start, s.end, passage_anchor(s, prefix), number, number)
         for s, number in spans.items()
         if 0 <= s.start < s.end <= len(text)
     ]

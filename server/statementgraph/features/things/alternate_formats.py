@@ -62,7 +62,7 @@ def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
         said = (page.utterance,) if page.utterance else (*page.claims, *page.own_utterances)
         reference = _cited(reader, document, said)
         shown["meta"] = head_metadata.describe(page, reader, path, context.release.id)
-        shown["cite"], shown["cite_words"] = citation.plain(reference), reference.cites_words
+        shown["cite"], shown["cite_words"] = citation.plain_text(reference), reference.cites_words
         shown["citations"] = [
             (FORMATS[key], written(reference)) for key, written in citation.WRITERS.items()
         ]

@@ -117,9 +117,9 @@ def _statement(
     statement = graph.first(thing, "dcterms:isFormatOf") if kind == "text" else thing
     speaker = graph.first(statement, "prov:wasAttributedTo") if statement else None
     ref = reader.ref(statement or thing)
-    named = reader.ref(speaker) if speaker else utterance.speaker if utterance else None
+    author = reader.ref(speaker) if speaker else utterance.speaker if utterance else None
     return {
-        "author": named.text if named else "",
+        "author": author.text if author else "",
         "office": _names(reader.offices(statement, speaker)),
         "title": statement_title(reader, ref),
         "issued": graph.text(statement or thing, "dcterms:issued"),
@@ -169,7 +169,7 @@ def _key(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "thing"
 
 
-def plain(citation: Citation) -> str:
+def plain_text(citation: Citation) -> str:
     """Return the citation in plain text."""
     who = ", ".join(filter(None, (citation.author, citation.office)))
     inside = f"In: {citation.container}" if citation.container else ""

@@ -111,8 +111,7 @@ def _whose(row: dict[str, Term]) -> tuple[str, str]:
     if not isinstance(speaker, Literal):
         return "", ""
     name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    verb = labels.CALL if "call" in row else labels.STANCES.get(name, "said")
-    return clip(speaker.value, _LONGEST), verb
+    return clip(speaker.value, _LONGEST), labels.verb(name, call="call" in row)
 
 
 def _own(predicate: NamedNode, own: Utterance | None) -> tuple[str, str]:

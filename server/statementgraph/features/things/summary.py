@@ -33,20 +33,20 @@ _SPOKEN_OF = frozenset(
 def summary_sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utterance, ...]) -> str:
     """Return what the thing is; `utterances` are those by it, about it or in it."""
     graph, kind = reader.graph, reader.kind(thing)
-    given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
-    if given or kind in _KINDS:
-        return given or _KINDS[kind]
-    called = labels.with_article(reader.kind_label(thing)).capitalize()
+    description = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
+    if description or kind in _KINDS:
+        return description or _KINDS[kind]
+    kind_label = labels.with_article(reader.kind_label(thing)).capitalize()
     if kind == "oa:SpecificResource" and utterances:
         speaker = utterances[0].speaker.text
         return f"Words of {speaker}: {_counted(utterances)} {_be(utterances)} read from them."
     own = tuple(s for s in utterances if s.speaker.iri == thing.value)
     if own:
-        return f"{called}: {_counted(own)} {_be(own)} recorded here as said by them."
+        return f"{kind_label}: {_counted(own)} {_be(own)} recorded here as said by them."
     if utterances and kind in _SPOKEN_OF:
         refer = "refers" if len(utterances) == 1 else "refer"
-        return f"{called}: {_counted(utterances)} {refer} to it."
-    return f"{called} named in the data."
+        return f"{kind_label}: {_counted(utterances)} {refer} to it."
+    return f"{kind_label} named in the data."
 
 
 def _counted(utterances: tuple[Utterance, ...]) -> str:

@@ -243,10 +243,10 @@ def _content(document: Document, reader: Reader) -> tuple[IncomingLinks, ...]:
     """Return the things that a named graph describes."""
     if document.kind != "graph":
         return ()
-    held = {t.subject for t in document.graph.triples} - {document.thing}
-    named = [reader.ref(s) for s in held if isinstance(s, NamedNode)]
-    named.sort(key=lambda r: (r.text.casefold(), r.iri))
-    return (IncomingLinks("things described in this graph", len(named), tuple(named[:_LISTED])),)
+    subjects = {t.subject for t in document.graph.triples} - {document.thing}
+    refs = [reader.ref(s) for s in subjects if isinstance(s, NamedNode)]
+    refs.sort(key=lambda r: (r.text.casefold(), r.iri))
+    return (IncomingLinks("things described in this graph", len(refs), tuple(refs[:_LISTED])),)
 
 
 def _incoming(linked: tuple[Neighbours, ...]) -> tuple[IncomingLinks, ...]:
