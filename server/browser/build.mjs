@@ -83,6 +83,7 @@ async function licence(name, packages) {
   const file = (await readdir(folder)).find((found) => /^licen[cs]e(\.|$)/i.test(found));
   const author = about.author?.name ?? about.author ?? "its authors";
   const text = file ? await readFile(new URL(file, folder), "utf8") : `By ${author}.\n`;
-  const { version, license } = packages[`node_modules/${name}`];
+  // A package may name no licence and only bring its text.
+  const { version, license = "as follows" } = packages[`node_modules/${name}`];
   return `${name} ${version}: ${license}\n${NOTES[name] ?? ""}\n${text.trim()}\n`;
 }

@@ -8,29 +8,27 @@ from werkzeug.datastructures import MultiDict
 from statementgraph.errors import RequestError
 from statementgraph.features.charts.routes import blueprint as charts
 from statementgraph.features.compare.routes import blueprint as compare
-from statementgraph.features.documents.dumps_routes import blueprint as dumps
 from statementgraph.features.documents.routes import blueprint as documents
+from statementgraph.features.downloads.routes import blueprint as downloads
 from statementgraph.features.health.routes import blueprint as health
 from statementgraph.features.home.routes import blueprint as home
 from statementgraph.features.search.routes import blueprint as search
 from statementgraph.features.sparql.routes import blueprint as sparql
-from statementgraph.features.sparql.terms_routes import blueprint as sparql_terms
 from statementgraph.features.statement.routes import blueprint as statement
 from statementgraph.features.things.routes import blueprint as things
 from statementgraph.features.validate.routes import blueprint as validate
-from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
-from statementgraph.web import errors
+from statementgraph.web import errors, responses
 from statementgraph.web.clients import Clients
-from statementgraph.web.context import AppContext, Release, app_context
+from statementgraph.web.context import AppContext, Release, request_context
 from statementgraph.web.limits import Limits
 from statementgraph.web.log import Log
 from statementgraph.web.metrics import Metrics
-from statementgraph.web.middleware import Front
-from statementgraph.web.response_cache import ResponseCache
-from statementgraph.web.services import Services, request_context
+from statementgraph.web.middleware import RequestMiddleware
+from statementgraph.web.response_cache import CacheMiddleware, ResponseCache
 
 # Things come last: they answer for every address that nothing else has.
 _BLUEPRINTS = (
@@ -38,18 +36,14 @@ _BLUEPRINTS = (
     charts,
     compare,
     documents,
-    dumps,
+    downloads,
     health,
     search,
     sparql,
-    sparql_terms,
     statement,
     validate,
     things,
 )
-
-# Where the rate of one client is limited: what these do costs more than a page.
-_LIMITED = frozenset({"/sparql", "/validate", "/search", "/search/suggest"})
 
 
 class _Request(Request):
@@ -90,51 +84,45 @@ def create_app(
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    shown = AppContext(settings, engine, release, _desk(settings, counts), validator)
-    app.wsgi_app = Front(app.wsgi_app, shown)  # type: ignore[method-assign, assignment]
+    context = AppContext(
+        settings,
+        engine,
+        release,
+        Clients(settings),
+        Limits(settings, counts),
+        Metrics(counts),
+        # The name of the folder is made anew at each start.
+        Log(str(counts).encode(), on=counts is not None and settings.log_requests),
+        validator,
+    )
+    cached = CacheMiddleware(app.wsgi_app, ResponseCache(settings.answers_mib * 2**20))
+    app.wsgi_app = RequestMiddleware(cached, context)  # type: ignore[method-assign, assignment]
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     app.register_error_handler(Exception, errors.handle)
-    app.before_request(_admit)
     app.after_request(_finish)
     app.context_processor(_shared)
     return app
 
 
-def _desk(settings: Settings, counts: Path | None) -> Services:
-    return Services(
-        Clients(settings),
-        Limits(settings, counts),
-        ResponseCache(settings.answers_mib * 2**20),
-        Metrics(counts),
-        # The name of the folder is made anew at each start.
-        Log(str(counts).encode(), on=counts is not None and settings.log_requests),
-    )
-
-
-def _admit() -> None:
-    limited = request.path.rstrip("/") in _LIMITED and request.method != "OPTIONS"
-    if limited and not request_context().admitted:
-        app_context().desk.admit(request_context())
-
-
 def _finish(response: Response) -> Response:
-    seen = request_context()
-    seen.route = request.url_rule.rule if request.url_rule else "none"
-    if response.status_code == 200 and "ETag" in response.headers and response.is_sequence:
-        seen.whole = response.get_data()
+    context = request_context()
+    if request.url_rule:
+        context.route = request.url_rule.rule
+    if context.mixed:
+        responses.unbind(response, context.release_id)
     return response
 
 
 def _shared() -> dict[str, object]:
     """Give every template what the layout shows."""
-    here = app_context()
+    context = request_context()
     return {
         "root": request.script_root,
-        "plain": here.plain,
-        "release": here.release.id,
-        "base": here.base,
-        "canonical": _canonical(here.base),
+        "plain": context.plain,
+        "release": context.release.id,
+        "base": context.base,
+        "canonical": _canonical(context.base),
     }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from statementgraph.rdf import FORMATS, Format
+from statementgraph.rdf import FORMATS, PROBLEM, Format
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a grammar rule, RFC 9110 section 5.6.2
 _RANGE = re.compile(rf"({_TOKEN})(?:/({_TOKEN}))?\Z")
@@ -23,10 +23,15 @@ _ENTITY_TAG = re.compile(r'(?:W/)?"([^"]*)"')
 # Parameters a format may carry without meaning another representation than ours.
 _KNOWN = {"charset": {"utf-8", "utf8"}, "profile": {"http://www.w3.org/ns/json-ld#compacted"}}
 
+# The parameters that may name a format; the first that names one on offer counts.
+FORMAT_PARAMETERS = ("_mediatype", "format", "output")
+
 _NEAR, _EXACT = 3, 4
 
 # In characters. Browsers and RDF clients send a few hundred; reading costs time.
 _LONGEST = 4096
+# Longer than any name or media type of ours, in characters.
+_LONGEST_NAME = 128
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -123,7 +128,7 @@ def _elements(header: str) -> Iterator[str]:
 @_remembered
 def accepted(header: str) -> tuple[MediaRange, ...]:
     """Read an Accept header; elements that cannot be read are left out."""
-    found = []
+    ranges = []
     for element in _elements(header):
         value, parameters, weight = _element(element)
         match = _RANGE.match(value.lower())
@@ -131,8 +136,8 @@ def accepted(header: str) -> tuple[MediaRange, ...]:
             continue
         kind, sub = match[1], match[2] or ("*" if match[1] == "*" else "")
         if sub and not (kind == "*" and sub != "*"):
-            found.append(MediaRange(kind, sub, parameters, weight))
-    return tuple(found)
+            ranges.append(MediaRange(kind, sub, parameters, weight))
+    return tuple(ranges)
 
 
 def _rank(ranges: Sequence[MediaRange], offer: Format) -> tuple[float, int]:
@@ -162,7 +167,18 @@ def choose(header: str, offers: Sequence[Format]) -> Format | None:
         return offers[0] if offers else None
     ranked = [(*_rank(ranges, offer), -place, offer) for place, offer in enumerate(offers)]
     weight, _, _, offer = max(ranked, key=lambda r: r[:3], default=(0.0, 0, 0, None))
+    if _asks_for_text(ranges) and FORMATS["nt"] in offers and FORMATS["txt"] not in offers:
+        return FORMATS["nt"]
     return offer if weight > 0 else None
+
+
+def _asks_for_text(ranges: Sequence[MediaRange]) -> bool:
+    """Say whether plain text is the only type that the client wrote out.
+
+    Older clients mean N-Triples by it, whose type it was (RDF Test Cases, W3C, 2004).
+    """
+    written = {f"{r.type}/{r.subtype}" for r in ranges if r.weight and r.subtype != "*"}
+    return written == {"text/plain"}
 
 
 def names(header: str, offer: Format) -> bool:
@@ -172,15 +188,61 @@ def names(header: str, offer: Format) -> bool:
 
 
 def by_name(value: str, offers: Iterable[Format]) -> Format | None:
-    """Find the offer meant by `?_mediatype=`: a media type or one of our suffixes.
+    """Find the offer meant by `?format=`: a media type, one of our suffixes or another short name.
 
     A bare `+` in a query string arrives as a space, so both spellings count.
     """
     wanted = value.partition(";")[0].strip().lower().replace(" ", "+")
     for offer in offers:
-        if wanted in {offer.key, offer.media_type, *offer.aliases}:
+        if wanted in {offer.key, offer.media_type, *offer.aliases, *offer.names}:
             return offer
     return None
+
+
+@lru_cache(maxsize=512)
+def _representation(
+    named: tuple[str, ...], header: str, offers: tuple[Format, ...]
+) -> Format | None:
+    for value in named:
+        if (offer := by_name(value, offers)) is not None:
+            return offer
+    return choose(header, offers)
+
+
+def representation(
+    named: tuple[str, ...], header: str, offers: tuple[Format, ...]
+) -> Format | None:
+    """Choose what to answer with: the first of `named` that is on offer, else by the header.
+
+    `named` are values of `?format=` and its like. One that names nothing on offer counts for
+    nothing, for clients send it by habit; None says that the header takes no offer either.
+    """
+    return _representation(
+        tuple(value[:_LONGEST_NAME] for value in named), header[: _LONGEST + 1], offers
+    )
+
+
+@lru_cache(maxsize=512)
+def _error_representation(named: tuple[str, ...], header: str) -> Format:
+    page, text = FORMATS["html"], FORMATS["txt"]
+    for value in named:
+        if (offer := by_name(value, (PROBLEM, page, text))) is not None:
+            return offer
+        if by_name(value, FORMATS.values()) is not None:
+            return PROBLEM
+    if wants_page(header):
+        return page
+    return text if choose(header, (PROBLEM, page, text)) is text else PROBLEM
+
+
+def error_representation(named: tuple[str, ...], header: str) -> Format:
+    """Choose what an error is written in: a problem document, a page or plain text.
+
+    A name for any of our formats beats the header, as it does for the answer itself.
+    """
+    return _error_representation(
+        tuple(value[:_LONGEST_NAME] for value in named), header[: _LONGEST + 1]
+    )
 
 
 @_remembered

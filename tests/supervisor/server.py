@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from statementgraph.sandbox.forkserver import QUERIES
 from tests.paths import CHECKOUT, RELEASES
 
 # Bounds of what is waited for; on a busy machine all takes many times as long.
@@ -77,22 +78,31 @@ class Server:
         """Send bytes and read until the server closes or resets; what came, came."""
         with socket.create_connection(self.address, timeout=timeout) as connection:
             connection.sendall(request)
-            found = b""
+            answer = b""
             try:
                 while data := connection.recv(65536):
-                    found += data
+                    answer += data
             except ConnectionResetError:
                 pass
-        return found
+        return answer
 
-    def children(self, marker: str, of: int = 0) -> list[int]:
-        """Return the descendants whose command line holds `marker`."""
-        found = []
-        for child in _children(of or self.process.pid):
-            if marker in _command(child):
-                found.append(child)
-            found += self.children(marker, child)
-        return found
+    def processes(self, of: int = 0) -> list[int]:
+        """Return all descendants."""
+        below = children(of or self.process.pid)
+        return below + [pid for child in below for pid in self.processes(child)]
+
+    def forkservers(self, pool: str = QUERIES) -> list[int]:
+        """Return the forkservers of a pool; more than one while releases are swapped."""
+        marker = f'"handles": "{pool}"'
+        return [pid for pid in children(self.process.pid) if marker in _command(pid)]
+
+    def workers(self, pool: str = QUERIES) -> list[int]:
+        """Return the workers of a pool."""
+        return [worker for pid in self.forkservers(pool) for worker in children(pid)]
+
+    def web_processes(self) -> list[int]:
+        """Return the processes that speak HTTP."""
+        return [pid for pid in children(self.process.pid) if " serve " in _command(pid)]
 
     def stop(self, number: int = signal.SIGTERM, timeout: float = SECONDS) -> int:
         if self.process.poll() is None:
@@ -100,7 +110,7 @@ class Server:
         return self.process.wait(timeout)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     try:
         return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:
@@ -149,6 +159,30 @@ def _collect(server: Server) -> None:
     with server.process.stderr as stream:
         for line in iter(stream.readline, b""):
             server.lines.append(line.decode())
+
+
+def processor_time(pid: int) -> int:
+    """Return the processor time a process has used, in hundredths of a second; -1: it ended."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return -1
+    return int(stat.rsplit(")", 1)[1].split()[11])
+
+
+def until_at_work(server: Server, pool: str = QUERIES, count: int = 1) -> list[int]:
+    """Wait until so many workers of a pool run something long; return their process ids."""
+    before = {pid: processor_time(pid) for pid in server.workers(pool)}
+    at_work: list[int] = []
+
+    def enough() -> bool:
+        at_work[:] = [
+            pid for pid in server.workers(pool) if processor_time(pid) > before.get(pid, 0) + 10
+        ]
+        return len(at_work) >= count
+
+    until(enough)
+    return at_work
 
 
 def until(holds: Callable[[], object], seconds: float = SECONDS) -> None:

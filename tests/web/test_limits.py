@@ -13,8 +13,8 @@ from flask.testing import FlaskClient
 
 from statementgraph.app import create_app
 from statementgraph.errors import TooManyRequestsError
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import Verdict
 from statementgraph.settings import Settings
 from statementgraph.sparql import LocalEngine
 from statementgraph.web.clients import Clients
@@ -251,7 +251,7 @@ def test_who_waits_gets_the_next_turn_or_is_told(tmp_path: Path, shared: bool) -
 HOLDER = """
 import sys
 from pathlib import Path
-from statementgraph.web.turns import Permits
+from statementgraph.web.concurrency import Permits
 permits = Permits(Path(sys.argv[1]))
 print(permits.take("a", 0), permits.take("a", 0), flush=True)
 sys.stdin.read()

@@ -177,30 +177,46 @@ def test_a_request_keeps_the_release_it_began_with(
     assert after.headers["ETag"] != before.headers["ETag"]
 
 
+def entry(body: bytes) -> Entry:
+    return Entry([], (body,), "tag")
+
+
 def environ(path: str, **more: str) -> dict[str, str]:
     return {"REQUEST_METHOD": "GET", "PATH_INFO": path, "wsgi.url_scheme": "http", **more}
 
 
 def test_the_memory_of_kept_answers_is_bounded() -> None:
-    kept = ResponseCache(1_000_000)
+    cache = ResponseCache(1_000_000)
     for number in range(1000):
-        kept.keep(environ(f"/{number}"), "a", ["Accept"], Entry([], b"x" * 10_000, "/", ""))
-    assert kept.find(environ("/0"), "a") is None
-    assert kept.find(environ("/999"), "a")
-    held = sum(len(e.body) for v in kept._found.values() for e in v.entries.values())
-    assert 500_000 < held <= 1_000_000
-    assert kept._held == sum(v.weight for v in kept._found.values())
-    kept.keep(environ("/large"), "a", [], Entry([], b"x" * 100_000, "/", ""))
-    assert kept.find(environ("/large"), "a") is None
-    for number in range(100):
-        many = environ("/999", HTTP_ACCEPT=f"text/{number}")
-        kept.keep(many, "a", ["Accept"], Entry([], b"x", "/", ""))
-    assert len(kept._found["/999", "", "", "", "http"].entries) <= 16
-    assert kept._held == sum(v.weight for v in kept._found.values())
-    assert kept.find(environ("/998"), "b") is None
+        cache.put(environ(f"/{number}"), "a", ["Accept"], entry(b"x" * 10_000))
+    assert cache.get(environ("/0"), "a") is None
+    assert cache.get(environ("/999"), "a")
+    assert 900_000 < cache.held <= 1_000_000
+    cache.put(environ("/large"), "a", [], entry(b"x" * 200_000))
+    assert cache.get(environ("/large"), "a") is None
+    assert cache.get(environ("/998"), "b") is None
+
+
+def test_a_client_that_sends_ever_new_headers_fills_no_more_than_the_cache() -> None:
+    cache = ResponseCache(100_000)
+    for number in range(1000):
+        many = environ("/", HTTP_ACCEPT=f"text/{number}")
+        cache.put(many, "a", ["Accept"], entry(b"x"))
+    assert cache.held <= 100_000
+    assert cache.get(environ("/", HTTP_ACCEPT="text/999"), "a")
+    assert cache.get(environ("/", HTTP_ACCEPT="text/0"), "a") is None
+
+
+def test_answers_with_and_without_a_deciding_header_are_told_apart() -> None:
+    cache = ResponseCache(100_000)
+    cache.put(environ("/"), "a", [], entry(b"one"))
+    cache.put(environ("/"), "a", ["Accept"], entry(b"two"))
+    assert cache.get(environ("/"), "a") == entry(b"two")
+    assert cache.get(environ("/", HTTP_ACCEPT="text/csv"), "a") is None
 
 
 def test_nothing_is_kept_where_there_is_no_room() -> None:
-    kept = ResponseCache(0)
-    kept.keep(environ("/"), "a", [], Entry([], b"x", "/", ""))
-    assert kept.find(environ("/"), "a") is None
+    cache = ResponseCache(0)
+    cache.put(environ("/"), "a", [], entry(b"x"))
+    cache.put(environ("/"), "a", [], entry(b""))
+    assert cache.get(environ("/"), "a") is None

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from statementgraph.rdf import FORMATS, PREFIXES
+from statementgraph.rdf import FORMATS, LICENCE, PREFIXES
 from statementgraph.release.dumps import DATASET_KEYS, GRAPH_KEYS, file_name
 from statementgraph.release.packing import PACKINGS, Packing
 from statementgraph.release.void_statistics import Figures, figures
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULTS = (
@@ -128,12 +127,12 @@ class _Catalogue:
             yield me, "void:vocabulary", ox.NamedNode(vocabulary)
 
     def _counts(self) -> Iterator[Utterance]:
-        me, found = self.dataset, self.figures
-        for name, count in found.totals.items():
+        me, statistics = self.dataset, self.figures
+        for name, count in statistics.totals.items():
             yield me, f"void:{name}", _number(count)
         parts = (
-            ("void:classPartition", "void:class", "void:entities", found.classes),
-            ("void:propertyPartition", "void:property", "void:triples", found.properties),
+            ("void:classPartition", "void:class", "void:entities", statistics.classes),
+            ("void:propertyPartition", "void:property", "void:triples", statistics.properties),
         )
         for link, of, counted, numbers in parts:
             for what, count in sorted(numbers.items()):

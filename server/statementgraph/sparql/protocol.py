@@ -13,6 +13,7 @@ from statementgraph.errors import (
     RequestError,
     UnsupportedMediaTypeError,
 )
+from statementgraph.negotiation import FORMAT_PARAMETERS
 
 _QUERY_TYPE = "application/sparql-query"
 _UPDATE_TYPE = "application/sparql-update"
@@ -25,13 +26,13 @@ _MOST_PAIRS = 1000
 class Request:
     """One query as it was asked; None for a graph list means it was not given.
 
-    `named` is a format asked for by `?format=` or `?_mediatype=`.
+    `named` are the formats named by `_mediatype`, `format` and `output`, in this order.
     """
 
     text: str
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
-    named: str
+    named: tuple[str, ...] = ()
 
 
 def _text(raw: bytes) -> str:
@@ -48,12 +49,12 @@ def pairs(raw: bytes) -> list[tuple[str, str]]:
     """
     if raw.count(b"&") > _MOST_PAIRS:  # a form of a million would keep everyone waiting
         raise RequestError(f"The request has more than {_MOST_PAIRS:,} parameters.")
-    found = []
+    result = []
     for part in raw.split(b"&"):
         if part:
             name, _, value = part.partition(b"=")
-            found.append((_decoded(name), _decoded(value)))
-    return found
+            result.append((_decoded(name), _decoded(value)))
+    return result
 
 
 def _decoded(part: bytes) -> str:
@@ -90,18 +91,18 @@ def read(environ: WSGIEnvironment, limit: int) -> Request | None:
     malformed, 403 an update, 413 too long, 415 a body of another type.
     """
     method = environ["REQUEST_METHOD"]
-    found = pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
+    parameters = pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
     direct: list[str] = []
     if method in {"POST", "QUERY"}:
         media_type = _media_type(environ)
         if media_type == _FORM_TYPE:
             # The query of a form is in the form (section 2.1.2). A dataset may be in the
             # address, as in the W3C's tests: to leave it out would answer another question.
-            if any(name == "query" for name, _ in found):
+            if any(name == "query" for name, _ in parameters):
                 raise RequestError(
                     "A form holds its query itself.", hint="Leave it out of the URL."
                 )
-            found += pairs(_body(environ, limit))
+            parameters += pairs(_body(environ, limit))
         elif media_type == _QUERY_TYPE:
             direct = [_text(_body(environ, limit))]
         elif media_type == _UPDATE_TYPE:
@@ -111,19 +112,21 @@ def read(environ: WSGIEnvironment, limit: int) -> Request | None:
                 "A query comes as application/sparql-query or as a form.",
                 hint="Set the Content-Type header.",
             )
-    if any(name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in found):
+    if any(
+        name in {"update", "using-graph-uri", "using-named-graph-uri"} for name, _ in parameters
+    ):
         raise _no_update()
-    return _one(found, direct, bare=method in {"GET", "HEAD"})
+    return _one(parameters, direct, bare=method in {"GET", "HEAD"})
 
 
 def _no_update() -> ForbiddenError:
     return ForbiddenError("This endpoint is read-only: it takes queries, not updates.")
 
 
-def _one(found: list[tuple[str, str]], direct: list[str], *, bare: bool) -> Request | None:
+def _one(parameters: list[tuple[str, str]], direct: list[str], *, bare: bool) -> Request | None:
     """Make the request of its parts; `bare` says whether it may ask nothing."""
-    queries = direct + [value for name, value in found if name == "query"]
-    if not queries and bare and not _dataset(found):
+    queries = direct + [value for name, value in parameters if name == "query"]
+    if not queries and bare and not _dataset(parameters):
         return None
     if len(queries) != 1:
         count = "more than one" if queries else "no"
@@ -132,19 +135,18 @@ def _one(found: list[tuple[str, str]], direct: list[str], *, bare: bool) -> Requ
         )
     if "\0" in queries[0]:
         raise RequestError("The query holds a character that no query may hold.")
-    formats = [v for n, v in found if n in {"_mediatype", "format", "output"} and v]
     return Request(
         queries[0],
-        _graphs(found, "default-graph-uri"),
-        _graphs(found, "named-graph-uri"),
-        formats[0] if formats else "",
+        _graphs(parameters, "default-graph-uri"),
+        _graphs(parameters, "named-graph-uri"),
+        tuple(v for name in FORMAT_PARAMETERS for n, v in parameters if n == name and v),
     )
 
 
-def _dataset(found: list[tuple[str, str]]) -> bool:
-    return any(name in {"default-graph-uri", "named-graph-uri"} for name, _ in found)
+def _dataset(parameters: list[tuple[str, str]]) -> bool:
+    return any(name in {"default-graph-uri", "named-graph-uri"} for name, _ in parameters)
 
 
-def _graphs(found: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
-    given = tuple(dict.fromkeys(value for n, value in found if n == name))
+def _graphs(parameters: list[tuple[str, str]], name: str) -> tuple[str, ...] | None:
+    given = tuple(dict.fromkeys(value for n, value in parameters if n == name))
     return given or None

@@ -2,8 +2,8 @@
 
 pyoxigraph streams, but does four things wrongly for us: it writes characters
 that XML 1.0 cannot hold, it writes RDF/XML for predicates that have no local
-name, it abbreviates nothing in Turtle, and in CSV it lets a comma in an IRI
-begin the next column. Those are mended here.
+name, it declares prefixes in any order, used or not, and in CSV it lets a comma
+in an IRI begin the next column. Those are mended here.
 """
 
 import csv
@@ -31,9 +31,14 @@ _GRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "trig": ox.RdfFormat.TRIG,
     "nq": ox.RdfFormat.N_QUADS,
+    "n3": ox.RdfFormat.TURTLE,
 }
-# Answers up to this many triples are sorted and use only the prefixes they need.
-SMALL = 5_000
+# Answers in RDF/XML up to this many triples use only the prefixes they need.
+_FEW = 5_000
+# Answers up to this many bytes declare only the prefixes that they use.
+_SHORT = 65_536
+_ABBREVIATED = frozenset({"ttl", "trig", "n3"})
+_PREFIX_LINES = re.compile(rb"(?:@prefix [^\n]*\n)*")
 # Rows of CSV that are sent at once.
 _ROWS = 1_000
 # Datatypes that Turtle does not write out.
@@ -94,32 +99,32 @@ def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         triples = []
     if len(triples) != 1:
         raise RequestError("A parameter is not a term in N-Triples.")
-    found: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
-    return found
+    results: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
+    return results
 
 
 def results(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
 ) -> None:
     """Write `found` in `format_`. Raises what `sink` raises, and `NotAcceptableError`."""
-    if isinstance(found, ox.QueryTriples):
-        _write_triples(found, format_, sink)
+    if isinstance(results, ox.QueryTriples):
+        _write_triples(results, format_, sink)
         return
-    if format_.key == "csv" and isinstance(found, ox.QuerySolutions):
-        _write_csv(found, sink)
+    if format_.key == "csv" and isinstance(results, ox.QuerySolutions):
+        _write_csv(results, sink)
         return
     out = _XmlSink(sink) if format_.key == "srx" else sink
-    found.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
+    results.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
 
 
-def _write_csv(found: ox.QuerySolutions, sink: Sink) -> None:
+def _write_csv(results: ox.QuerySolutions, sink: Sink) -> None:
     """Write SPARQL 1.1 CSV results (section 3): terms by their text, quoted as RFC 4180 asks."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
-    names = [variable.value for variable in found.variables]
+    names = [variable.value for variable in results.variables]
     held.write(",".join(names) + "\r\n")
     places = range(len(names))
-    while rows := list(itertools.islice(found, _ROWS)):
+    while rows := list(itertools.islice(results, _ROWS)):
         writer.writerows([_plain(row[i]) for i in places] for row in rows)
         sink.write(held.getvalue().encode())
         held.seek(0)
@@ -134,28 +139,62 @@ def _plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -
     return "" if value is None else str(value)
 
 
-def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
-    wanted = _GRAPH_FORMATS[format_.key]
-    first = list(itertools.islice(found, SMALL + 1))
-    triples: Iterable[ox.Triple]
-    if len(first) <= SMALL:
-        # CONSTRUCT makes a graph: the same triple twice is one.
-        triples = first = sorted(set(first), key=str)
-        prefixes = {} if format_.key in {"nt", "nq"} else used_prefixes(first)
-    elif format_.key in {"nt", "nq"}:
-        # No prefixes and no order: let the rest stream without Python in between.
-        ox.serialize(first, sink, wanted)  # type: ignore[arg-type]
-        found.serialize(sink, wanted)  # type: ignore[arg-type]
-        return
-    else:
-        triples, prefixes = itertools.chain(first, found), PREFIXES
+def _write_triples(results: ox.QueryTriples, format_: Format, sink: Sink) -> None:
+    kind = _GRAPH_FORMATS[format_.key]
     if format_.key == "rdf":
-        triples, sink = xml_safe(triples), _XmlSink(sink)
-    if format_.key in {"trig", "nq"}:
-        quads = (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-        ox.serialize(quads, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
-        return
-    ox.serialize(triples, sink, wanted, prefixes=prefixes)  # type: ignore[arg-type]
+        _write_xml(results, sink)
+    elif format_.key in _ABBREVIATED:
+        out = _PrefixSink(sink)
+        ox.serialize(results, out, kind, prefixes=PREFIXES)  # type: ignore[arg-type]
+        out.end()
+    else:
+        # Streams without Python in between.
+        results.serialize(sink, kind)  # type: ignore[arg-type]
+
+
+def _write_xml(results: ox.QueryTriples, sink: Sink) -> None:
+    first = list(itertools.islice(results, _FEW + 1))
+    prefixes = used_prefixes(first) if len(first) <= _FEW else PREFIXES
+    triples = xml_safe(itertools.chain(first, results))
+    out = _XmlSink(sink)
+    ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=prefixes)  # type: ignore[arg-type]
+
+
+class _PrefixSink:
+    """Puts the prefixes that are declared at the head in order, the same bytes for the same graph.
+
+    An answer that ends within `_SHORT` bytes declares only those that it uses.
+    """
+
+    def __init__(self, sink: Sink) -> None:
+        self._sink = sink
+        self._held: bytearray | None = bytearray()
+
+    def write(self, data: bytes, /) -> int:
+        if self._held is None:
+            return self._sink.write(data)
+        self._held += data
+        if len(self._held) > _SHORT:
+            self._release(short=False)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the sink behind decides when to send."""
+
+    def end(self) -> None:
+        """Pass on what is held; the answer is over."""
+        if self._held is not None:
+            self._release(short=True)
+
+    def _release(self, *, short: bool) -> None:
+        lines = _PREFIX_LINES.match(bytes(self._held or b""))
+        assert lines  # noqa: S101 - it matches nothing, too
+        body = bytes(self._held or b"")[lines.end() :]
+        head = sorted(lines[0].splitlines(keepends=True))
+        if short:
+            head = [line for line in head if line.split(b" ", 2)[1] in body]
+        self._held = None
+        self._sink.write(b"".join(head) + body)
 
 
 def xml_safe(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:

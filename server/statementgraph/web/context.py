@@ -1,8 +1,8 @@
-"""What every route needs: the settings, the engine, the release and the counters."""
+"""The state of the application and of the request in hand: what every route needs."""
 
 import hashlib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import quote
@@ -10,20 +10,22 @@ from wsgiref.types import WSGIEnvironment
 
 from flask import request
 
-from statementgraph import __version__
 from statementgraph.errors import CannotReadError
-from statementgraph.sandbox.validation.client import Validator
+from statementgraph.negotiation import FORMAT_PARAMETERS
+from statementgraph.rdf import Format
+from statementgraph.sandbox.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine, Gone, QueryRequest, QueryResult
+from statementgraph.version import __version__
 from statementgraph.view.addresses import Addresses
+from statementgraph.web.clients import Client, Clients
 from statementgraph.web.limits import Limits
+from statementgraph.web.log import Log
 from statementgraph.web.metrics import Metrics
 from statementgraph.web.readiness import Readiness
-from statementgraph.web.services import RequestContext, Services
-from statementgraph.web.shelf import Shelf
 
-# Where the site is in the environ of a request.
-SITE = "statementgraph.site"
+# Where the context is in the environ of its request.
+REQUEST_CONTEXT = "statementgraph.context"
 
 
 class Release(Protocol):
@@ -46,116 +48,165 @@ class Release(Protocol):
         """The dump files by name, such as `all.ttl.gz`."""
 
 
+@dataclass(frozen=True, slots=True)
+class AppContext:
+    """What lives as long as the web process.
+
+    `releases` is the release served; where it has a `now`, that is the release of this moment.
+    """
+
+    settings: Settings
+    engine: Engine
+    releases: Release
+    clients: Clients
+    limits: Limits
+    metrics: Metrics
+    log: Log
+    validator: Validator | None = None
+    readiness: Readiness = field(default_factory=Readiness)
+
+    def release(self) -> Release | None:
+        """Give the release to begin a request with; None where none is published."""
+        try:
+            release: Release = getattr(self.releases, "now", self.releases)
+        except CannotReadError:
+            return None
+        return release
+
+
 class ReleaseBoundEngine:
     """The engine during one request: notices an answer of another release than `release`.
 
     While releases are swapped, workers of both answer. `gone` stops the query of a
-    client that hung up; `client` and `limits` say whose share a limited query is of.
+    client that hung up; `client` says whose share a limited query is of.
     """
 
-    def __init__(
-        self, engine: Engine, release: str, gone: Gone | None, limits: Limits, client: str
-    ) -> None:
-        self._engine = engine
+    def __init__(self, app: AppContext, release: str, gone: Gone | None, client: str) -> None:
+        self._app = app
         self._gone = gone
-        self._limits = limits
         self._client = client
         self.release = release
         self.mixed = False
 
     def run(self, ask: QueryRequest, gone: Gone | None = None) -> QueryResult:
         """Answer `ask`; see `Engine.run`."""
-        return self._seen(self._engine.run(ask, gone or self._gone))
+        return self._seen(self._app.engine.run(ask, gone or self._gone))
 
     def run_limited(self, ask: QueryRequest) -> QueryResult:
         """Answer a query that the client wrote, within its share of the query processes.
 
         Raises TooManyRequestsError and what `Engine.run` raises.
         """
-        return self._seen(self._limits.run(self._engine, ask, self._client, self._gone))
+        app = self._app
+        return self._seen(app.limits.run(app.engine, ask, self._client, self._gone))
 
-    def _seen(self, answer: QueryResult) -> QueryResult:
-        self.mixed = self.mixed or answer.release != self.release
-        return answer
+    def _seen(self, result: QueryResult) -> QueryResult:
+        self.mixed = self.mixed or result.release != self.release
+        return result
 
 
-@dataclass(frozen=True, slots=True)
-class AppContext:
-    """One running site; during a request, with the release that the request began with."""
+class RequestContext:
+    """The whole state of one request; its release is taken once and stays.
 
-    settings: Settings
-    engine: Engine
-    release: Release
-    desk: Services
-    validator: Validator | None = None
-    shelf: Shelf = field(default_factory=Shelf)
-    readiness: Readiness = field(default_factory=Readiness)
+    `route` is a rule, never an address as it was sent. `query` is the hash of a query.
+    `status`, `sent`, `cached` and `cut` tell of the answer: how many bytes went out, whether
+    they came from the cache, why they ended early. `error_format` is the format that was
+    chosen for the answer, if any: an error answers in it. `accept_post` is what a POST may hold.
+    `cacheable` says whether to keep the answer would spare any work.
+    """
 
-    def during(self, environ: WSGIEnvironment, note: RequestContext) -> "AppContext":
-        """Return the site as it is during one request, which is noted."""
-        try:
-            release: Release = getattr(self.release, "now", self.release)
-            note.release = release.id
-        except CannotReadError:
-            return self  # none is published; whoever needs it says so
-        gone = environ.get("waitress.client_disconnected")
-        engine = ReleaseBoundEngine(
-            self.engine, note.release, gone, self.desk.limits, note.client.key
-        )
-        return replace(self, release=release, engine=engine)
+    __slots__ = (
+        *("app", "id", "client", "started", "route", "query", "status", "sent", "cached", "cut"),
+        *("error_format", "accept_post", "cacheable", "named_formats"),
+        *("_release", "_engine", "_root"),
+    )
+
+    def __init__(self, app: AppContext, environ: WSGIEnvironment, id_: str, started: float) -> None:
+        self.app = app
+        self.id = id_
+        self.client: Client = app.clients.of(environ)
+        self.started = started
+        self.route = "none"
+        self.query = ""
+        self.status = 0
+        self.sent = 0
+        self.cached = False
+        self.cut = ""
+        self.error_format: Format | None = None
+        self.accept_post = ""
+        self.cacheable = True
+        self.named_formats: tuple[str, ...] | None = None
+        self._root: str = environ.get("SCRIPT_NAME", "")
+        self._release = app.release()
+        self._engine: ReleaseBoundEngine | None = None
+        if self._release is not None:
+            gone = environ.get("waitress.client_disconnected")
+            self._engine = ReleaseBoundEngine(app, self._release.id, gone, self.client.key)
 
     @property
-    def watched(self) -> ReleaseBoundEngine:
-        """The engine during one request. Raises CannotReadError where no release is published."""
-        if not isinstance(self.engine, ReleaseBoundEngine):
+    def release(self) -> Release:
+        """The release that the request began with. Raises CannotReadError where there is none."""
+        if self._release is None:
             raise CannotReadError("No release is published.")
-        return self.engine
+        return self._release
 
     @property
-    def metrics(self) -> Metrics:
-        """The counters."""
-        return self.desk.metrics
+    def release_id(self) -> str:
+        """The id of the release, "" where none is published."""
+        return self._release.id if self._release else ""
+
+    @property
+    def engine(self) -> ReleaseBoundEngine:
+        """The engine during this request. Raises CannotReadError where no release is published."""
+        if self._engine is None:
+            raise CannotReadError("No release is published.")
+        return self._engine
 
     @property
     def mixed(self) -> bool:
         """Whether this request got answers of another release than its own."""
-        return isinstance(self.engine, ReleaseBoundEngine) and self.engine.mixed
+        return self._engine is not None and self._engine.mixed
 
-    def body(self, tag: str, make: Callable[[], bytes]) -> bytes:
-        """Give the body under `tag`, made where it is not kept; a mixed one is not kept."""
-        found = self.shelf.find(tag)
-        if found is None:
-            found = make()
-            if not self.mixed:
-                self.shelf.put(tag, found)
-        return found
+    @property
+    def settings(self) -> Settings:
+        """The settings of the application."""
+        return self.app.settings
 
     @property
     def base(self) -> str:
         """The IRI all data is minted under; ends with `/`."""
-        return self.settings.base
+        return self.app.settings.base
 
     @property
     def plain(self) -> bool:
         """Whether any RDF is served as it is, with no pages of statements."""
-        return self.settings.plain
+        return self.app.settings.plain
 
     @property
     def addresses(self) -> Addresses:
         """The addresses of this host, below whatever the server is mounted at."""
-        return Addresses(self.base, quote(request.script_root, safe="/"))
+        return Addresses(self.base, quote(self._root, safe="/"))
 
     def tag(self, *parts: str) -> str:
-        """Make a strong entity tag from the release, this software and what was asked for."""
-        text = "\0".join((self.release.id, __version__, self.base, *parts))
+        """Make a strong entity tag from the release, this software, the root and `parts`."""
+        text = "\0".join((self.release.id, __version__, self.base, self._root, *parts))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
+    def named(self) -> tuple[str, ...]:
+        """Give what the request names as its format, in a parameter of the address or its form."""
+        if self.named_formats is None:
+            args = request.args
+            self.named_formats = tuple(
+                args[name] for name in FORMAT_PARAMETERS if args.get(name, "")
+            )
+        return self.named_formats
 
-def app_context() -> AppContext:
-    """Return the site of the request in hand; its release is taken once and stays."""
-    return cast("AppContext", request.environ[SITE])
+
+def request_context() -> RequestContext:
+    """Return the context of the request in hand."""
+    return cast("RequestContext", request.environ[REQUEST_CONTEXT])
 
 
 def local(path: str, suffix: str = "") -> str:
     """Turn a path below the base into an address on this host."""
-    return app_context().addresses.local(path, suffix)
+    return request_context().addresses.local(path, suffix)

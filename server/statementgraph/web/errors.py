@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from xml.sax.saxutils import escape
 
-from flask import Response, g, render_template, request
+from flask import Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from statementgraph import errors, negotiation
-from statementgraph.rdf import FORMATS, Format
+from statementgraph import errors
+from statementgraph.rdf import FORMATS, PROBLEM, Format
 from statementgraph.web import responses
-from statementgraph.web.context import app_context
+from statementgraph.web.context import request_context
+from statementgraph.web.representation import error_representation
 from statementgraph.web.responses import ResponseMeta
 
 _LOG = logging.getLogger("statementgraph.web")
 
-PROBLEM = "application/problem+json"
 _QUERY = "application/sparql-query"
 # What a 415 says that it would take (W3C LDP 7.1; the HTTP QUERY method).
 _TAKES = {"Accept-Query": _QUERY, "Accept-Post": _QUERY}
@@ -38,30 +38,13 @@ _PLAIN: dict[int, tuple[str, str]] = {
 _REASONS = {404: "address", 405: "method", 413: "length", 414: "length", 415: "type"}
 
 # Formats in which a comment is a document: a 404 stays readable to a parser.
-_COMMENT = {"ttl": "# {}\n", "nt": "# {}\n", "nq": "# {}\n", "trig": "# {}\n"}
+_COMMENT = dict.fromkeys(("ttl", "nt", "nq", "trig", "n3"), "# {}\n")
 _EMPTY_RDF = '<!-- {} -->\n<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>\n'
-
-
-def ask_in(chosen: Format | None) -> None:
-    """Note the format the address names, so that an error answers in it."""
-    g.asked = chosen
 
 
 def takes(media_types: Iterable[str]) -> None:
     """Note what a POST here may hold, for a 415 to say so."""
-    g.takes = {"Accept-Post": ", ".join(media_types)}
-
-
-def _asked() -> Format | None:
-    if (chosen := g.get("asked")) is not None:
-        return chosen if isinstance(chosen, Format) else None
-    header = request.headers.get("Accept", "")
-    page, text = FORMATS["html"], FORMATS["txt"]
-    json_types = (FORMATS["jsonld"], FORMATS["srj"])
-    if negotiation.wants_page(header):
-        return page
-    chosen = negotiation.choose(header, [*json_types, page, text])
-    return text if chosen is text else None
+    request_context().accept_post = ", ".join(media_types)
 
 
 def _problem(error: Exception) -> errors.StatementGraphError:
@@ -84,35 +67,39 @@ def handle(error: Exception) -> Response:
     """Answer any error; also OPTIONS, which arrives here as a method no route lists."""
     if isinstance(error, MethodNotAllowed) and request.method == "OPTIONS":
         return responses.options(error.valid_methods or ())
-    problem = _problem(error)
-    app_context().metrics.refused(problem.reason)
-    extra: dict[str, str] = {}
+    context, problem = request_context(), _problem(error)
+    context.app.metrics.refused(problem.reason)
+    extra = headers(problem)
     if isinstance(error, MethodNotAllowed):
         extra["Allow"] = responses.allowed(error.valid_methods or ())
-    retry = getattr(problem, "retry_after", None)
-    if isinstance(retry, int):
-        extra["Retry-After"] = str(retry)
     if isinstance(problem, errors.UnsupportedMediaTypeError):
-        extra |= g.get("takes", _TAKES)
-    content_type, body = _write(problem, _asked())
-    card = ResponseMeta(
+        extra |= {"Accept-Post": context.accept_post} if context.accept_post else _TAKES
+    content_type, body = _write(problem, error_representation())
+    meta = ResponseMeta(
         content_type, cache=responses.UNCACHED, vary=("Accept",), codings=(), extra=extra
     )
-    return responses.send(card, body.encode("utf-8", "replace"), problem.status)
+    return responses.send(meta, body.encode("utf-8", "replace"), problem.status)
 
 
-def _write(problem: errors.StatementGraphError, asked: Format | None) -> tuple[str, str]:
-    """Write the problem in the asked format; `application/problem+json` where none fits."""
-    if asked is FORMATS["html"]:
-        return asked.content_type, render_template("error.html", problem=problem)
+def _write(problem: errors.StatementGraphError, format_: Format) -> tuple[str, str]:
+    """Write the problem in the format; as a problem document where it takes no text."""
+    if format_ is FORMATS["html"]:
+        return format_.content_type, render_template("error.html", problem=problem)
     sentence = " ".join(f"{problem.title}: {problem}".split())
-    if asked is FORMATS["txt"]:
-        return asked.content_type, f"{sentence}\n"
-    if asked and asked.key in _COMMENT:
-        return asked.content_type, _COMMENT[asked.key].format(sentence)
-    if asked is FORMATS["rdf"]:
-        return asked.content_type, _EMPTY_RDF.format(escape(sentence).replace("--", "- -"))
-    return PROBLEM, json.dumps(members(problem), ensure_ascii=False, indent=1) + "\n"
+    if format_ is FORMATS["txt"]:
+        return format_.content_type, f"{sentence}\n"
+    if format_.key in _COMMENT:
+        return format_.content_type, _COMMENT[format_.key].format(sentence)
+    if format_ is FORMATS["rdf"]:
+        return format_.content_type, _EMPTY_RDF.format(escape(sentence).replace("--", "- -"))
+    body = json.dumps(members(problem), ensure_ascii=False, indent=1) + "\n"
+    return PROBLEM.content_type, body
+
+
+def headers(problem: errors.StatementGraphError) -> dict[str, str]:
+    """Give the headers of an error, whatever it is written in."""
+    retry = getattr(problem, "retry_after", None)
+    return {"Retry-After": str(retry)} if isinstance(retry, int) and retry else {}
 
 
 def members(problem: errors.StatementGraphError) -> dict[str, str | int]:

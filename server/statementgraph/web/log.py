@@ -17,16 +17,18 @@ class Log:
 
     def __init__(self, secret: bytes, *, on: bool) -> None:
         self._secret = hashlib.sha256(secret).digest()
-        self._on = on
+        self.on = on
 
     def hash(self, query: str) -> str:
-        """Hash a query; 12 hex digits."""
+        """Hash a query for its line; 12 hex digits, "" where no line is written."""
+        if not self.on:
+            return ""
         data = query.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(data, key=self._secret, digest_size=6).hexdigest()
 
     def line(self, **members: object) -> None:
         """Write one line; members that are "" are left out."""
-        if not self._on:
+        if not self.on:
             return
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         said = {"time": now, **{name: value for name, value in members.items() if value != ""}}
@@ -34,4 +36,4 @@ class Log:
         try:
             os.write(_STDERR, json.dumps(said).encode() + b"\n")
         except OSError:
-            self._on = False  # no one reads any more
+            self.on = False  # no one reads any more

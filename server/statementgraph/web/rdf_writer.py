@@ -16,7 +16,6 @@ from statementgraph.settings import default_root
 from statementgraph.sparql.serialise import xml_safe
 from statementgraph.view import jsonld
 from statementgraph.view.graph import Graph, Term
-from statementgraph.web.context import app_context
 
 _WRITERS = {
     "ttl": RdfFormat.TURTLE,
@@ -25,6 +24,7 @@ _WRITERS = {
     "trig": RdfFormat.TRIG,
     "rdf": RdfFormat.RDF_XML,
     "jsonld": RdfFormat.JSON_LD,
+    "n3": RdfFormat.TURTLE,
 }
 _TYPE = PREFIXES["rdf"] + "type"
 _XMLNS = re.compile(rb' xmlns:[^=]*="[^"]*"')
@@ -43,15 +43,16 @@ def prefixes(items: Iterable[Triple | Quad]) -> dict[str, str]:
     return {p: i for p, i in PREFIXES.items() if any(u.startswith(i) for u in used)}
 
 
-def write(items: Iterable[Triple | Quad], key: str) -> bytes:
+def write(items: Iterable[Triple | Quad], key: str, base: str) -> bytes:
     """Write triples or quads, sorted, in the format with this key.
 
-    Raises NotAcceptableError for what XML cannot hold.
+    Turtle has short names for what is under `base`. Raises NotAcceptableError for what XML
+    cannot hold.
     """
     everything = sorted(items, key=_order)
     if key == "ttl":
         try:
-            return _turtle([t for t in everything if isinstance(t, Triple)])
+            return _turtle([t for t in everything if isinstance(t, Triple)], base)
         except (InvalidDataError, RecursionError):
             pass  # triple terms (RDF 1.2) and very deep nesting: the plain writer takes them
     used = prefixes(everything)
@@ -65,11 +66,9 @@ def write(items: Iterable[Triple | Quad], key: str) -> bytes:
     return _settled(serialize(triples, format=_WRITERS[key], prefixes=used) or b"")
 
 
-def _turtle(triples: list[Triple]) -> bytes:
+def _turtle(triples: list[Triple], base: str) -> bytes:
     """Write Turtle as an editor would: short names, blank nodes inside what they describe."""
-    names = dumps.prefixes(
-        [Quad(t.subject, t.predicate, t.object) for t in triples], app_context().base
-    )
+    names = dumps.prefixes([Quad(t.subject, t.predicate, t.object) for t in triples], base)
     return dumps.turtle(triples, names)
 
 

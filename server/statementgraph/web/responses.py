@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError
@@ -14,8 +15,6 @@ from statementgraph.web.compression import CODINGS, SMALLEST, pack, pack_stream
 REVALIDATE = "public, max-age=0, must-revalidate"
 IMMUTABLE = "public, max-age=31536000, immutable"
 UNCACHED = "no-store"
-
-METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "QUERY"})
 
 _SECURITY = list(
     {
@@ -33,13 +32,15 @@ _SECURITY = list(
         ),
     }.items()
 )
-_PREFLIGHT = {
-    "Access-Control-Allow-Headers": (
+_PREFLIGHT = (
+    (
+        "Access-Control-Allow-Headers",
         "Accept, Accept-Language, Accept-Profile, Content-Language, Content-Type, "
-        "If-None-Match, If-Modified-Since, Range"
+        "If-None-Match, If-Modified-Since, Range",
     ),
-    "Access-Control-Max-Age": "86400",
-}
+    ("Access-Control-Max-Age", "86400"),
+)
+_WITHOUT_BODY = frozenset({204, 304})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,152 +78,142 @@ class ResponseMeta:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RawResponse:
-    """An answer before a framework has it; `body` is whole, or its parts as they are made."""
+class _FinalHeaders(Headers):
+    """Headers that are taken as they are: this module wrote all of them."""
 
-    status: int
-    headers: list[tuple[str, str]]
-    body: bytes | Iterable[bytes]
+    def __init__(self, fields: list[tuple[str, str]]) -> None:
+        self._list = fields
 
 
-def negotiated(environ: WSGIEnvironment, card: ResponseMeta) -> str:
+class RawResponse(Response):
+    """An answer that is sent as it is: Werkzeug's second look at its headers is left out.
+
+    `body` is whole, or its parts as they are made.
+    """
+
+    default_mimetype = None
+
+    def __init__(
+        self, status: int, fields: list[tuple[str, str]], body: bytes | Iterable[bytes] = b""
+    ) -> None:
+        if isinstance(body, bytes):
+            if status not in _WITHOUT_BODY:
+                fields.append(("Content-Length", str(len(body))))
+            body = (body,)
+        super().__init__(body, status, _FinalHeaders(fields), direct_passthrough=True)
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:  # noqa: ARG002
+        """Give the headers, which need no more work."""
+        return self.headers
+
+
+def negotiated(meta: ResponseMeta) -> str:
     """Choose the content coding; raises NotAcceptableError where the client rules all out."""
-    if not card.codings:
+    if not meta.codings:
         return ""
-    chosen = negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), card.codings)
+    header = request.environ.get("HTTP_ACCEPT_ENCODING", "")
+    chosen = negotiation.encoding(header, meta.codings)
     if chosen is None:
         raise NotAcceptableError(
             "The client accepts no content coding that there is.",
-            hint=f"There is {', '.join(card.codings)} and none (identity).",
+            hint=f"There is {', '.join(meta.codings)} and none (identity).",
         )
     return chosen
 
 
-def _small(environ: WSGIEnvironment, body: bytes) -> bool:
+def _plain(body: bytes) -> bool:
     """Say whether a body is too small to be packed, unless the client insists."""
     if len(body) >= SMALLEST:
         return False
-    return negotiation.encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
+    return negotiation.encoding(request.environ.get("HTTP_ACCEPT_ENCODING", ""), ()) is not None
 
 
-def _tag(card: ResponseMeta, coding: str) -> str:
+def _tag(meta: ResponseMeta, coding: str) -> str:
     # Strong tags differ with the bytes, so the coding is part of the tag.
-    return f"{card.tag}-{coding}" if coding else card.tag
+    return f"{meta.tag}-{coding}" if coding else meta.tag
 
 
-def _fields(card: ResponseMeta, coding: str = "", status: int = 200) -> list[tuple[str, str]]:
+def _fields(meta: ResponseMeta, coding: str = "", status: int = 200) -> list[tuple[str, str]]:
     """Write the headers of an answer, but those that every answer carries."""
-    found = [("Cache-Control", card.cache)]
-    if card.content_type and status != 304:
-        found.append(("Content-Type", card.content_type))
-    vary = (*card.vary, "Accept-Encoding") if card.codings else card.vary
+    fields = [("Cache-Control", meta.cache)]
+    if meta.content_type and status != 304:
+        fields.append(("Content-Type", meta.content_type))
+    vary = (*meta.vary, "Accept-Encoding") if meta.codings else meta.vary
     if vary:
-        found.append(("Vary", ", ".join(dict.fromkeys(vary))))
-    if card.links:
-        found.append(("Link", ", ".join(map(str, card.links))))
-    if card.location:
-        found.append(("Content-Location", card.location))
-    if card.tag:
-        found.append(("ETag", f'"{_tag(card, coding)}"'))
+        fields.append(("Vary", ", ".join(dict.fromkeys(vary))))
+    if meta.links:
+        fields.append(("Link", ", ".join(map(str, meta.links))))
+    if meta.location:
+        fields.append(("Content-Location", meta.location))
+    if meta.tag:
+        fields.append(("ETag", f'"{_tag(meta, coding)}"'))
     if coding and status != 304:
-        found.append(("Content-Encoding", coding))
-    return [*found, *card.extra.items()]
+        fields.append(("Content-Encoding", coding))
+    fields.extend(meta.extra.items())
+    return fields
 
 
-def known(
-    environ: WSGIEnvironment, card: ResponseMeta, *, any_version: bool = True
-) -> RawResponse | None:
+def known(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
     """Answer 304 where the client already holds this version, else None.
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
     """
+    header = request.environ.get("HTTP_IF_NONE_MATCH", "")
+    if not meta.tag or not header or (not any_version and header.strip() == "*"):
+        return None
+    return _known(meta, negotiated(meta))
+
+
+def _known(meta: ResponseMeta, coding: str) -> Response | None:
+    environ = request.environ
     header = environ.get("HTTP_IF_NONE_MATCH", "")
-    if not card.tag or not header or (not any_version and header.strip() == "*"):
+    if not meta.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
-    return _known(environ, card, negotiated(environ, card))
-
-
-def _known(environ: WSGIEnvironment, card: ResponseMeta, coding: str) -> RawResponse | None:
-    header = environ.get("HTTP_IF_NONE_MATCH", "")
-    if not card.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+    if not negotiation.has_version(header, _tag(meta, coding)):
         return None
-    if not negotiation.has_version(header, _tag(card, coding)):
-        return None
-    return RawResponse(304, _fields(card, coding, 304), b"")
+    return RawResponse(304, _fields(meta, coding, 304))
 
 
-def whole(
-    environ: WSGIEnvironment, card: ResponseMeta, body: bytes, status: int = 200
-) -> RawResponse:
+def send(meta: ResponseMeta, body: bytes, status: int = 200) -> Response:
     """Answer with a whole body, or 304 where the client holds it."""
-    coding = "" if _small(environ, body) else negotiated(environ, card)
-    if status == 200 and (found := _known(environ, card, coding)):
-        return found
-    if coding:
-        body = pack(body, coding)
-    return RawResponse(status, _fields(card, coding), body)
+    coding = "" if _plain(body) else negotiated(meta)
+    if status == 200 and (response := _known(meta, coding)):
+        return response
+    return RawResponse(status, _fields(meta, coding), pack(body, coding) if coding else body)
 
 
-def streamed(environ: WSGIEnvironment, card: ResponseMeta, chunks: Iterator[bytes]) -> RawResponse:
+def stream(meta: ResponseMeta, chunks: Iterator[bytes]) -> Response:
     """Answer as the chunks come, with no length announced.
 
     A failure in `chunks` goes on to the WSGI server, which breaks the
     transfer: a cut result never looks complete.
     """
-    coding = negotiated(environ, card)
-    body = pack_stream(chunks, coding) if coding else chunks
-    return RawResponse(200, _fields(card, coding), body)
-
-
-def response(reply: RawResponse) -> Response:
-    """Give the answer to Flask."""
-    found = Response(reply.body, reply.status, reply.headers)
-    if reply.status == 304:
-        del found.headers["Content-Type"]
-    return found
-
-
-def held(card: ResponseMeta, *, any_version: bool = True) -> Response | None:
-    """Answer the request in hand as `known` does."""
-    reply = known(request.environ, card, any_version=any_version)
-    return response(reply) if reply else None
-
-
-def send(card: ResponseMeta, body: bytes, status: int = 200) -> Response:
-    """Answer the request in hand as `whole` does."""
-    return response(whole(request.environ, card, body, status))
+    coding = negotiated(meta)
+    return RawResponse(
+        200, _fields(meta, coding), pack_stream(chunks, coding) if coding else chunks
+    )
 
 
 def ready_made(
-    card: ResponseMeta, body: Iterable[bytes], length: int, coding: str = ""
+    meta: ResponseMeta, body: Iterable[bytes], length: int, coding: str = ""
 ) -> Response:
     """Answer from a file of `length` bytes that may already be in a content coding."""
-    fields = [*_fields(card, coding), ("Content-Length", str(length))]
-    return response(RawResponse(200, fields, body))
+    return RawResponse(200, [*_fields(meta, coding), ("Content-Length", str(length))], body)
 
 
 def redirect(
     target: str, status: int = 303, *, vary: tuple[str, ...] = (), links: tuple[Link, ...] = ()
 ) -> Response:
-    """Send the client to `target`, an address on this host made by `site.local`."""
-    card = ResponseMeta("text/plain; charset=utf-8", vary=vary, links=links, codings=())
-    fields = [("Location", target), *_fields(card)]
-    found = response(RawResponse(status, fields, f"See {target}\n".encode()))
-    found.autocorrect_location_header = False
-    return found
+    """Send the client to `target`, an address on this host made by `context.local`."""
+    meta = ResponseMeta("text/plain; charset=utf-8", vary=vary, links=links, codings=())
+    return RawResponse(status, [("Location", target), *_fields(meta)], f"See {target}\n".encode())
 
 
 def options(methods: Iterable[str]) -> Response:
     """Answer OPTIONS: what is allowed here, also to a browser that asks before it sends."""
     allow = allowed(methods)
-    found = Response(status=204)
-    del found.headers["Content-Type"]
-    found.headers["Allow"] = allow
-    found.headers["Access-Control-Allow-Methods"] = allow
-    for name, value in _PREFLIGHT.items():
-        found.headers[name] = value
-    return found
+    fields = [("Allow", allow), ("Access-Control-Allow-Methods", allow), *_PREFLIGHT]
+    return RawResponse(204, fields)
 
 
 def allowed(methods: Iterable[str]) -> str:
@@ -230,17 +221,17 @@ def allowed(methods: Iterable[str]) -> str:
     return ", ".join(sorted({*methods, "OPTIONS"}))
 
 
-def finished(
-    headers: list[tuple[str, str]], status: int, request_id: str, mixed: str = ""
-) -> list[tuple[str, str]]:
-    """Add what every answer carries; an error also the id by which the log knows it.
+def unbind(response: Response, release: str) -> None:
+    """Take from an answer what ties it to `release`: it was made while releases were swapped."""
+    headers = response.headers
+    del headers["ETag"]
+    headers["Cache-Control"] = UNCACHED
+    if headers.get("X-Release") == release:
+        del headers["X-Release"]
 
-    An answer made while releases were swapped loses what ties it to the release `mixed`.
-    """
-    if mixed:
-        ours = {("X-Release", mixed)}
-        headers = [h for h in headers if h[0] not in {"ETag", "Cache-Control"} and h not in ours]
-        headers.append(("Cache-Control", UNCACHED))
+
+def finished(headers: list[tuple[str, str]], status: int, request_id: str) -> list[tuple[str, str]]:
+    """Add what every answer carries; an error also the id by which the log knows it."""
     if status >= 400:
         headers = [*headers, ("X-Request-Id", request_id)]
     return headers + _SECURITY

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 from markupsafe import escape
+from rdflib import Graph
 from werkzeug.test import TestResponse
 
 from statementgraph.errors import BrokenResultError, UnavailableError
@@ -80,11 +81,87 @@ def test_results_are_negotiated_by_form(
 
 
 def test_a_format_may_be_named(client: FlaskClient) -> None:
-    for name, key in [("csv", "csv"), ("json", "srj"), ("xml", "srx"), ("text/csv", "csv")]:
-        answer = get(client, SELECT, "application/json", f"&format={name}")
-        assert answer.headers["Content-Type"] == FORMATS[key].content_type
-    assert get(client, SELECT, "", "&format=ttl").status_code == 406
-    assert get(client, CONSTRUCT, "", "&_mediatype=application/ld+json").status_code == 200
+    for parameter in ("format", "output", "_mediatype"):
+        for name, key in [("csv", "csv"), ("json", "srj"), ("XML", "srx"), ("text/csv", "csv")]:
+            answer = get(client, SELECT, "text/tab-separated-values", f"&{parameter}={name}")
+            assert answer.headers["Content-Type"] == FORMATS[key].content_type
+    form = {"query": SELECT, "format": "tsv"}
+    assert client.post("/sparql", data=form).content_type == FORMATS["tsv"].content_type
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        *[("json", "jsonld"), ("jsonld", "jsonld"), ("json-ld", "jsonld")],
+        *[("application/ld+json", "jsonld"), ("application/json", "jsonld")],
+        *[
+            ("xml", "rdf"),
+            ("rdf", "rdf"),
+            ("rdfxml", "rdf"),
+            ("rdf%2Bxml", "rdf"),
+            ("rdf+xml", "rdf"),
+        ],
+        *[("turtle", "ttl"), ("ttl", "ttl"), ("nt", "nt"), ("ntriples", "nt"), ("n3", "n3")],
+        *[("trig", "trig"), ("nq", "nq"), ("nquads", "nq"), ("html", "html")],
+        # What names nothing on offer counts for nothing.
+        *[("csv", "trig"), ("srj", "trig"), ("nonsense", "trig"), ("", "trig")],
+    ],
+)
+def test_every_name_of_a_graph_format_is_taken(client: FlaskClient, name: str, key: str) -> None:
+    answer = get(client, CONSTRUCT, "application/trig", f"&format={name}")
+    assert (answer.status_code, answer.content_type) == (200, FORMATS[key].content_type)
+
+
+def test_several_names_of_formats_are_read_until_one_fits(client: FlaskClient) -> None:
+    answer = get(client, CONSTRUCT, "text/turtle", "&format=csv&output=nt&results=csv")
+    assert answer.content_type == FORMATS["nt"].content_type
+
+
+@pytest.mark.parametrize(
+    ("accept", "key"),
+    [
+        ("text/plain", "nt"),
+        ("text/plain, */*;q=0.1", "nt"),
+        ("text/plain, text/turtle;q=0.9", "ttl"),
+        ("text/n3", "n3"),
+        ("text/n3, */*;q=0.1", "n3"),
+    ],
+)
+def test_older_clients_get_a_graph_as_they_mean_it(
+    client: FlaskClient, accept: str, key: str
+) -> None:
+    answer = get(client, CONSTRUCT, accept)
+    assert (answer.status_code, answer.content_type) == (200, FORMATS[key].content_type)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own parser
+def test_notation3_is_written_with_signs_that_its_parsers_know(client: FlaskClient) -> None:
+    query = "CONSTRUCT { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?o } WHERE { ?s ?p ?o }"
+    for text in (get(client, query, "text/n3").text, client.get("/place/eastwick.n3").text):
+        assert "@prefix rdfs: " in text
+        assert "PREFIX" not in text
+        Graph().parse(data=text, format="n3")
+
+
+@pytest.mark.parametrize(
+    ("rest", "accept", "content_type"),
+    [
+        ("&format=json", "text/html", "application/problem+json"),
+        ("&format=application/xml", "text/html", "application/problem+json"),
+        ("&format=csv", "text/html", "application/problem+json"),
+        ("&output=nothing", "text/plain", "text/plain; charset=utf-8"),
+        ("&format=html", "application/json", "text/html; charset=utf-8"),
+        ("&format=nonsense", "text/html", "text/html; charset=utf-8"),
+        ("", "text/html", "text/html; charset=utf-8"),
+    ],
+)
+@pytest.mark.parametrize("query", ["BAD", "SELECT * {", "SELECT * { SERVICE <x:y> {} }"])
+def test_an_error_answers_in_the_format_that_was_named(
+    client: FlaskClient, query: str, rest: str, accept: str, content_type: str
+) -> None:
+    answer = get(client, query, accept, rest)
+    assert answer.status_code in {400, 403}
+    assert answer.content_type == content_type
 
 
 @pytest.mark.parametrize(
@@ -114,10 +191,9 @@ def test_what_is_wrong_with_the_query_comes_before_its_format(
     "headers",
     [{}, {"Accept-Encoding": "gzip, identity;q=0"}, {"If-None-Match": "*"}],
 )
-def test_a_plain_query_is_answered_as_by_the_application(
+def test_a_slash_at_the_end_makes_no_difference(
     client: FlaskClient, method: str, headers: dict[str, str]
 ) -> None:
-    """The address with a slash is answered by Flask, the one without before it."""
     first, second = (
         client.open(
             path,

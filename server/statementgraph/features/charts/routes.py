@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from statementgraph.errors import NotFoundError
 from statementgraph.features.charts.counts import build_counts
@@ -22,11 +22,11 @@ from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.csv import to_csv
 from statementgraph.view.svg_layout import Sheet
-from statementgraph.web import responses
-from statementgraph.web.context import app_context, local
-from statementgraph.web.responses import Link, ResponseMeta
+from statementgraph.web.context import local, request_context
+from statementgraph.web.publishing import publish
+from statementgraph.web.responses import Link
 
-blueprint = Blueprint("figures", __name__, template_folder="templates")
+blueprint = Blueprint("charts", __name__, template_folder="templates")
 
 _SVG = "image/svg+xml"
 _LAND = Path(__file__).resolve().parents[2] / "web" / "built" / "land.json"
@@ -73,18 +73,14 @@ _DRAWN = {
 @blueprint.get("/map.<suffix>", defaults={"name": "map"})
 def drawn(name: str, suffix: str) -> Response:
     """Answer with a drawn page or, by its suffix, with its drawing or its table."""
-    app = app_context()
     types = {"": FORMATS["html"].content_type, "svg": _SVG, "csv": FORMATS["csv"].content_type}
-    if app.plain or suffix not in types:
+    if request_context().plain or suffix not in types:
         raise NotFoundError("Nothing has this address.", hint="There are .svg and .csv.")
-    card = ResponseMeta(
+    return publish(
         types[suffix],
-        tag=app.tag("drawn", name, suffix, request.script_root, _stamp() if name == "map" else ""),
+        ("drawn", name, suffix, _stamp() if name == "map" else ""),
+        lambda: _body(name, suffix),
         links=_links(name),
-        extra={"X-Release": app.release.id},
-    )
-    return responses.held(card) or responses.send(
-        card, app.body(card.tag, lambda: _body(name, suffix))
     )
 
 
@@ -97,14 +93,14 @@ def _links(name: str) -> tuple[Link, ...]:
 
 
 def _body(name: str, suffix: str) -> bytes:
-    app, how = app_context(), _DRAWN[name]
-    page = how.build(app.engine, app.addresses)
+    context, drawn_page = request_context(), _DRAWN[name]
+    page = drawn_page.build(context.engine, context.addresses)
     if suffix == "csv":
         asked = page.asked
         return to_csv(asked.columns, ([r.text(c) for c in asked.columns] for r in asked.rows))
     if suffix == "svg":
-        shown = render_template("sheet.svg", sheet=how.sheet(page), pixels=_pixels)
-        return ('<?xml version="1.0" encoding="UTF-8"?>\n' + shown).encode()
+        drawing = render_template("sheet.svg", sheet=drawn_page.sheet(page), pixels=_pixels)
+        return ('<?xml version="1.0" encoding="UTF-8"?>\n' + drawing).encode()
     return render_template(f"{name}.html", page=page, percent=_percent).encode()
 
 

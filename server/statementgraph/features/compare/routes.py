@@ -16,9 +16,8 @@ from statementgraph.features.compare.view import (
     build_compare,
 )
 from statementgraph.rdf import FORMATS
-from statementgraph.web import responses
-from statementgraph.web.context import app_context, local
-from statementgraph.web.responses import ResponseMeta
+from statementgraph.web.context import local, request_context
+from statementgraph.web.publishing import publish
 
 blueprint = Blueprint("compare", __name__, template_folder="templates")
 
@@ -39,22 +38,21 @@ def compare_csv() -> Response:
 
 
 def _answer(key: str) -> Response:
-    here, asked = app_context(), _asked()
-    if here.plain:
+    if request_context().plain:
         raise NotFoundError("RDF files that are served as they are have no statements to compare.")
-    tag = here.tag("compare", key, request.script_root, repr(astuple(asked)))
-    extra = {"X-Release": here.release.id}
-    if key == "csv":
-        extra["Content-Disposition"] = 'attachment; filename="compare.csv"'
-    card = ResponseMeta(FORMATS[key].content_type, tag=tag, extra=extra)
-    # Whether the statements asked for are there is known only once they are read.
-    if known := responses.held(card, any_version=False):
-        return known
+    options = _options()
     make = _page if key == "html" else _table
-    return responses.send(card, here.body(tag, lambda: make(asked)))
+    return publish(
+        FORMATS[key].content_type,
+        ("compare", key, repr(astuple(options))),
+        lambda: make(options),
+        download="compare.csv" if key == "csv" else "",
+        # Whether the statements asked for are there is known only once they are read.
+        certain=False,
+    )
 
 
-def _asked() -> CompareOptions:
+def _options() -> CompareOptions:
     args = request.args
     return CompareOptions(
         tuple(dict.fromkeys(args.getlist("statement"))),
@@ -74,8 +72,9 @@ def _rows(name: str) -> Rows:
         ) from None
 
 
-def _page(asked: CompareOptions) -> bytes:
-    page = build_compare(app_context().engine, app_context().addresses, asked)
+def _page(options: CompareOptions) -> bytes:
+    context = request_context()
+    page = build_compare(context.engine, context.addresses, options)
     return render_template(
         "compare.html",
         page=page,
@@ -94,6 +93,7 @@ def _parameters(page: ComparePage) -> str:
     return urlencode([*pairs, ("rows", page.asked.rows)])
 
 
-def _table(asked: CompareOptions) -> bytes:
-    page = build_compare(app_context().engine, app_context().addresses, asked, _MOST_CSV_ROWS)
+def _table(options: CompareOptions) -> bytes:
+    context = request_context()
+    page = build_compare(context.engine, context.addresses, options, _MOST_CSV_ROWS)
     return comparison_csv(page)

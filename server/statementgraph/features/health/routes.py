@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from statementgraph.errors import UnavailableError
 from statementgraph.web import responses
-from statementgraph.web.context import app_context
+from statementgraph.web.context import request_context
 from statementgraph.web.responses import ResponseMeta
 
 blueprint = Blueprint("health", __name__, template_folder="templates")
@@ -22,15 +22,16 @@ def healthz() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> Response:
     """Say whether queries are answered; 503 where they are not."""
-    app = app_context()
-    if not app.readiness.look(app.engine):
+    context = request_context()
+    if not context.app.readiness.look(context.app.engine):
         raise UnavailableError("Queries are not answered at the moment.")
-    body = f"ready, release {app.release.id}\n".encode()
+    body = f"ready, release {context.release.id}\n".encode()
     return responses.send(ResponseMeta(_TEXT, cache=responses.UNCACHED, codings=()), body)
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Give the counters of all web processes."""
-    body = app_context().metrics.text(app_context().release.id)
+    context = request_context()
+    body = context.app.metrics.text(context.release.id)
     return responses.send(ResponseMeta(_METRICS, cache=responses.UNCACHED), body)

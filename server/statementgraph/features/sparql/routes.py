@@ -1,129 +1,174 @@
-"""`/sparql`: what is shown of a query on a page, and the service description (docs/http.md)."""
+"""`/sparql`: queries, their page and the service description (docs/http.md)."""
 
+import itertools
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
-from statementgraph import negotiation, queries
-from statementgraph.errors import BrokenResultError, NotAcceptableError, StatementGraphError
-from statementgraph.features.sparql import answering
-from statementgraph.features.sparql.answering import GRAPHS
-from statementgraph.features.sparql.service_description import description, endpoint
-from statementgraph.features.sparql.view import read_graph, read_table
-from statementgraph.features.things.links import LICENCE
-from statementgraph.sparql import QueryResult
-from statementgraph.sparql.scan import starred
-from statementgraph.web import errors, limits, rdf_writer, responses
-from statementgraph.web.context import app_context, local
-from statementgraph.web.responses import Link, RawResponse, ResponseMeta
-from statementgraph.web.services import request_context
+from statementgraph import negotiation
+from statementgraph.errors import BrokenResultError, StatementGraphError, UnavailableError
+from statementgraph.features.sparql.form import query_page
+from statementgraph.features.sparql.repeatable import is_repeatable
+from statementgraph.features.sparql.service_description import description
+from statementgraph.features.sparql.terms import terms_json
+from statementgraph.rdf import FORMATS, JSON, LICENCE, Format
+from statementgraph.sparql import QueryRequest, QueryResult, protocol
+from statementgraph.sparql.scan import form_of
+from statementgraph.web import rdf_writer, responses
+from statementgraph.web.admission import limited
+from statementgraph.web.context import RequestContext, local, request_context
+from statementgraph.web.endpoint import endpoint
+from statementgraph.web.publishing import publish
+from statementgraph.web.representation import choose_representation, error_representation
+from statementgraph.web.responses import Link, ResponseMeta
 
 blueprint = Blueprint("sparql", __name__, template_folder="templates")
 
-# A page shows this much of a result; the whole is one link away.
-_PAGE_BYTES = 2**20
-_PAGE_ROWS = 1000
+_PAGE = FORMATS["html"]
+_RESULTS = tuple(FORMATS[key] for key in ("srj", "srx", "csv", "tsv", "html"))
+_GRAPHS = tuple(FORMATS[key] for key in ("ttl", "nt", "rdf", "jsonld", "trig", "nq", "n3", "html"))
+# What a query is run for whose format is not on offer: what is wrong with it is said first.
+_NO_FORMAT = "none"
+_LICENSED = (Link(LICENCE, "license"),)
 
 
-@blueprint.route(answering.PATH, methods=["GET", "POST", "QUERY"])
+@blueprint.route("/sparql", methods=["GET", "POST", "QUERY"])
+@limited
 def sparql() -> Response:
-    """Show what came of a query, or describe the service where there is none."""
-    found = request_context().outcome or answering.ask(
-        request.environ, app_context(), request_context()
-    )
-    if isinstance(found, RawResponse):
-        return responses.response(found)
+    """Answer a query, or say what is here where there is none (SPARQL 1.1 Protocol)."""
+    context = request_context()
+    text = ""
     try:
-        if found.error is not None:
-            raise found.error
-        if found.answer is not None:
-            return _form(query=found.query, answer=found.answer, card=found.card)
+        query = protocol.read(request.environ, context.settings.body_bytes)
+        if query is None:
+            return _no_query()
+        text = query.text
+        context.query = context.app.log.hash(text)
+        context.named_formats = query.named
+        return _answer(context, query)
     except StatementGraphError as error:
-        return _form(error, found.query)
-    return _bare()
+        if error_representation() is not _PAGE:
+            raise
+        return query_page(text, error=error)
 
 
-def _page_wanted(named: str) -> bool:
-    return answering.page_wanted(request.environ, named)
-
-
-def _bare() -> Response:
-    """Answer without a query: the form for browsers, else the service description."""
-    if _page_wanted(request.args.get("_mediatype", "")):
-        return _form()
-    named, header = request.args.get("_mediatype", ""), request.headers.get("Accept", "")
-    chosen = negotiation.by_name(named, GRAPHS) if named else negotiation.choose(header, GRAPHS)
-    if chosen is None:
-        raise NotAcceptableError("The service description is not available in that format.")
-    app = app_context()
-    address = endpoint(app, request.scheme, request.host, local("sparql"))
-    card = ResponseMeta(
+def _no_query() -> Response:
+    """Answer with the form or, in RDF, with the service description."""
+    chosen = choose_representation(_GRAPHS, "The service description")
+    if chosen is _PAGE:
+        return query_page()
+    context, address = request_context(), endpoint("sparql")
+    return publish(
         chosen.content_type,
-        tag=app.tag("service", chosen.key, address),
+        ("service", chosen.key, address),
+        lambda: rdf_writer.write(description(context, address), chosen.key, context.base),
         vary=("Accept",),
-        links=(Link(LICENCE, "license"), Link(local("void"), "describedby", "text/turtle")),
-        extra={"X-Release": app.release.id},
+        links=(*_LICENSED, Link(local("void"), "describedby", "text/turtle")),
     )
-    if known := responses.held(card):
-        return known
-    return responses.send(card, rdf_writer.write(description(app, address), chosen.key))
 
 
-def _form(
-    error: StatementGraphError | None = None,
-    query: str = "",
-    answer: QueryResult | None = None,
-    card: ResponseMeta | None = None,
-) -> Response:
-    """Show the query form with a result or an error; raise the error where no page is wanted."""
-    named = request.args.get("_mediatype", "") or request.args.get("format", "")
-    if error and (not _page_wanted(named) or error.status == 405):
-        raise error
-    table, graph = None, None
-    if answer:
-        body, cut = _part(iter(answer.chunks))
-        if answer.form in {"select", "ask"}:
-            table = read_table(body, _PAGE_ROWS, app_context().addresses, starred(query), cut=cut)
-        else:
-            graph = read_graph(body, cut)
-    problem = errors.members(error) if error else None
-    text = render_template(
-        "sparql.html",
-        query=query,
-        table=table,
-        graph=graph,
-        problem=problem,
-        examples=() if app_context().plain else queries.load(),
-        settings=app_context().settings,
-        limits=limits.sentences(app_context().settings),
-        address=local("sparql"),
-    )
-    if error:
-        app_context().metrics.refused(error.reason)
-    shown = card or ResponseMeta(
-        "text/html; charset=utf-8", vary=("Accept",), cache=responses.UNCACHED
-    )
-    if answer:
-        shown = answering.told(shown, answer)
-    if error:
-        retry = getattr(error, "retry_after", None)
-        extra = {"Retry-After": str(retry)} if retry else {}
-        shown = ResponseMeta(
-            shown.content_type, cache=responses.UNCACHED, vary=("Accept",), extra=extra
+def _answer(context: RequestContext, query: protocol.Request) -> Response:
+    """Run a query and answer with its result.
+
+    Raises what is wrong with the query, NotAcceptableError, and what `Engine.run` raises.
+    """
+    form = form_of(query.text)
+    if not form:
+        _run(context, query, "")  # which says what is wrong with it
+    graph = form in {"construct", "describe"}
+    chosen = _format(context, query, _GRAPHS if graph else _RESULTS)
+    tag = _tag(context, query, chosen)
+    if request.environ.get("HTTP_IF_NONE_MATCH") and (
+        response := responses.known(_meta(context, chosen, tag), any_version=False)
+    ):
+        return response
+    if chosen is _PAGE:
+        result = _run(context, query, "ttl" if graph else "srj")
+        return query_page(query.text, result=result, meta=_meta(context, chosen, tag, result))
+    result = _run(context, query, chosen.key)
+    return _send(_meta(context, chosen, tag, result), result)
+
+
+def _format(context: RequestContext, query: protocol.Request, offers: tuple[Format, ...]) -> Format:
+    header = request.environ.get("HTTP_ACCEPT", "")
+    if negotiation.representation(context.named(), header, offers) is None:
+        _run(context, query, _NO_FORMAT)
+    return choose_representation(offers, "The answer to this query")
+
+
+def _run(context: RequestContext, query: protocol.Request, key: str) -> QueryResult:
+    result = context.engine.run_limited(
+        QueryRequest(
+            query.text,
+            key,
+            union=context.settings.union,
+            default_graphs=query.default_graphs,
+            named_graphs=query.named_graphs,
+            base=context.base,
         )
-    return responses.send(shown, text.encode("utf-8", "replace"), error.status if error else 200)
+    )
+    context.app.metrics.query(result.seconds)
+    return result
 
 
-def _part(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
-    """Take as much of the answer as a page shows; say whether there was more."""
-    body = b""
+def _tag(context: RequestContext, query: protocol.Request, chosen: Format) -> str:
+    """Tag the answer, which stays the same while the release stays; "" where it does not."""
+    if request.environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or not is_repeatable(query.text):
+        return ""
+    graphs = (repr(query.default_graphs), repr(query.named_graphs), str(context.settings.union))
+    return context.tag("sparql", query.text, chosen.key, *graphs)
+
+
+def _meta(
+    context: RequestContext, chosen: Format, tag: str, result: QueryResult | None = None
+) -> ResponseMeta:
+    extra = {}
+    if result is not None:
+        extra["X-Release"] = result.release
+        extra["Server-Timing"] = f"query;dur={result.seconds * 1000:.1f}"
+    cached = request.environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+    return ResponseMeta(
+        chosen.content_type,
+        tag=tag,
+        cache=responses.REVALIDATE if cached else responses.UNCACHED,
+        vary=("Accept",),
+        links=() if context.plain else _LICENSED,
+        extra=extra,
+    )
+
+
+def _send(meta: ResponseMeta, result: QueryResult) -> Response:
+    """Send the answer as it comes; a failure before the first byte is still a clean 503."""
+    if result.whole is not None:
+        return responses.send(meta, result.whole)
+    chunks = iter(result.chunks)
     try:
-        for chunk in chunks:
-            body += chunk
-            if len(body) > _PAGE_BYTES:
-                return body, True
+        first = next(chunks, b"")
     except BrokenResultError as error:
-        raise answering.too_late(error) from error
+        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
+    response = responses.known(meta)
+    if response is None and request.environ["REQUEST_METHOD"] != "HEAD":
+        return responses.stream(meta, _joined(first, chunks))
+    _close(chunks)  # no one will read the rest
+    return response or responses.stream(meta, iter(()))
+
+
+def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    try:
+        yield from itertools.chain((first,), rest)
     finally:
-        answering.close(chunks)
-    return body, False
+        # A client that hangs up must not keep a query running.
+        _close(rest)
+
+
+def _close(chunks: Iterator[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+@blueprint.get("/sparql/terms")
+def terms() -> Response:
+    """Answer with what the editor completes: the prefixes and terms of the release, in JSON."""
+    context = request_context()
+    return publish(JSON.content_type, ("terms",), lambda: terms_json(context.engine, context.base))

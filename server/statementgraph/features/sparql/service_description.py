@@ -1,13 +1,12 @@
 """The SPARQL service description (SPARQL 1.1 Service Description, W3C, 2013)."""
 
-import re
 from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from statementgraph import sparql
 from statementgraph.view.graph import Node, term
-from statementgraph.web.context import AppContext
+from statementgraph.web.context import RequestContext
 from statementgraph.web.limits import sentences
 
 _FORMATS = "http://www.w3.org/ns/formats/"
@@ -15,43 +14,31 @@ _RESULT_FORMATS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"),
 )
-_HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9.-]{0,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?\Z")
 _NAMED = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g LIMIT 10000"
 
 
-def endpoint(site: AppContext, scheme: str, host: str, path: str, below: str = "sparql") -> str:
-    """Give the address of the endpoint as the client reached it; `below` is its path in the base.
-
-    Clients send their queries to `sd:endpoint`, so it is the address asked for,
-    where that is a plain host name; else the one below the base.
-    """
-    if _HOST.match(host):
-        return f"{scheme}://{host}{path}"
-    return f"{site.base}{below}"
-
-
-def description(site: AppContext, address: str) -> list[Triple]:
+def description(context: RequestContext, address: str) -> list[Triple]:
     """Describe the service at `address`."""
     service, dataset, default = NamedNode(address), BlankNode("dataset"), BlankNode("default")
-    said: list[tuple[Node, str, Node | Literal]] = [
+    rows: list[tuple[Node, str, Node | Literal]] = [
         (service, "rdf:type", term("sd:Service")),
         (service, "sd:endpoint", service),
         (service, "sd:supportedLanguage", term("sd:SPARQL11Query")),
         (service, "sd:defaultDataset", dataset),
-        (service, "dcterms:description", Literal(_limits(site), language="en")),
+        (service, "dcterms:description", Literal(_limits(context), language="en")),
         (dataset, "rdf:type", term("sd:Dataset")),
         (dataset, "sd:defaultGraph", default),
         (default, "rdf:type", term("sd:Graph")),
     ]
-    said += [(service, "sd:resultFormat", NamedNode(_FORMATS + f)) for f in _RESULT_FORMATS]
-    if site.settings.union:
-        said.append((service, "sd:feature", term("sd:UnionDefaultGraph")))
-    said += _graphs(site, dataset)
-    return [Triple(s, term(p), o) for s, p, o in said]
+    rows += [(service, "sd:resultFormat", NamedNode(_FORMATS + f)) for f in _RESULT_FORMATS]
+    if context.settings.union:
+        rows.append((service, "sd:feature", term("sd:UnionDefaultGraph")))
+    rows += _graphs(context, dataset)
+    return [Triple(s, term(p), o) for s, p, o in rows]
 
 
-def _graphs(site: AppContext, dataset: Node) -> Iterator[tuple[Node, str, Node | Literal]]:
-    for number, row in enumerate(sparql.select(site.engine, _NAMED)):
+def _graphs(context: RequestContext, dataset: Node) -> Iterator[tuple[Node, str, Node | Literal]]:
+    for number, row in enumerate(sparql.select(context.engine, _NAMED)):
         name, count = row.get("g"), row.get("n")
         if not isinstance(name, NamedNode) or not isinstance(count, Literal):
             continue
@@ -64,8 +51,8 @@ def _graphs(site: AppContext, dataset: Node) -> Iterator[tuple[Node, str, Node |
         yield graph, "void:triples", count
 
 
-def _limits(site: AppContext) -> str:
-    settings = site.settings
+def _limits(context: RequestContext) -> str:
+    settings = context.settings
     default = (
         "The default graph is the union of all named graphs. "
         if settings.union

@@ -1,12 +1,13 @@
 """What the query editor completes: the classes, the properties and the things of a release."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
-from statementgraph.rdf import PROLOGUE
+from statementgraph.rdf import PREFIXES, PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.graph import Graph, shortened, term
@@ -95,3 +96,24 @@ def _kind(graph: Graph, node: NamedNode) -> str:
     if named:
         return named
     return next((shortened(t.value) for t in types if isinstance(t, NamedNode)), "")
+
+
+def terms_json(engine: Engine, base: str) -> bytes:
+    """Write the terms of the release, with the prefixes, as the editor reads them."""
+    terms = build_terms(engine)
+    return json.dumps(
+        {
+            "base": base,
+            "prefixes": PREFIXES,
+            "classes": [_row(t) for t in terms.classes],
+            "properties": [_row(t) for t in terms.properties],
+            "things": [_row(t) for t in terms.things],
+            "whole": terms.whole,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode("utf-8", "replace")
+
+
+def _row(term_: Term) -> list[str]:
+    return [term_.iri, term_.label, term_.kind, *term_.also]

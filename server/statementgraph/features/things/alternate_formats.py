@@ -11,7 +11,7 @@ from statementgraph.features.things.view import ThingPage, build, utterances
 from statementgraph.rdf import FORMATS
 from statementgraph.view.claims import Reader, Utterance
 from statementgraph.web import rdf_writer
-from statementgraph.web.context import app_context
+from statementgraph.web.context import request_context
 
 # The triples of a page are to be read; what is longer is in the data formats.
 _TRIPLES, _CHARACTERS = 400, 12_000
@@ -21,18 +21,18 @@ KEYS = ("csv", "bib", "ris", "csl.json", "svg")
 
 def keys() -> tuple[str, ...]:
     """Give the formats of this site; RDF that is served as it is has no claims and no citation."""
-    return ("svg",) if app_context().plain else KEYS
+    return ("svg",) if request_context().plain else KEYS
 
 
 def write(thing: NamedNode, key: str) -> bytes:
     """Write the document about a thing in the format with this key."""
-    app = app_context()
-    document = read(app.engine, thing, Profile.CLAIMS)
-    reader = Reader(document.graph, app.addresses)
+    context = request_context()
+    document = read(context.engine, thing, Profile.CLAIMS)
+    reader = Reader(document.graph, context.addresses)
     if key == "csv":
         return claims_csv(reader, _said(reader, document))
     if key == "svg":
-        return drawn(build(app.engine, app.addresses, document))
+        return drawn(build(context.engine, context.addresses, document))
     return citation.WRITERS[key](_cited(reader, document, _said(reader, document))).encode()
 
 
@@ -42,31 +42,31 @@ def _said(reader: Reader, document: Document) -> tuple[Utterance, ...]:
 
 
 def _cited(reader: Reader, document: Document, said: tuple[Utterance, ...]) -> Citation:
-    return citation.cite(reader, document, said, app_context().release.id)
+    return citation.cite(reader, document, said, request_context().release.id)
 
 
 def drawn(page: ThingPage) -> bytes:
     """Draw a thing's neighbourhood as a file of its own, which says where it is from."""
-    source = f"{page.iri}, release {app_context().release.id}"
+    source = f"{page.iri}, release {request_context().release.id}"
     drawing = page.drawing
     return render_template("drawing.svg", drawing=drawing, alone=True, source=source).encode()
 
 
 def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
     """Give a page what stands beside its own content: triples, citation, head."""
-    app = app_context()
-    found: dict[str, object] = {"triples": _own_triples(document)}
-    if not app.plain:
-        reader = Reader(document.graph, app.addresses)
+    context = request_context()
+    shown: dict[str, object] = {"triples": _own_triples(document)}
+    if not context.plain:
+        reader = Reader(document.graph, context.addresses)
         # The page has read all that was said already.
         said = (page.said,) if page.said else (*page.claims, *page.spoken)
         reference = _cited(reader, document, said)
-        found["meta"] = head_metadata.describe(page, reader, path, app.release.id)
-        found["cite"], found["cite_words"] = citation.plain(reference), reference.said
-        found["citations"] = [
+        shown["meta"] = head_metadata.describe(page, reader, path, context.release.id)
+        shown["cite"], shown["cite_words"] = citation.plain(reference), reference.said
+        shown["citations"] = [
             (FORMATS[key], written(reference)) for key, written in citation.WRITERS.items()
         ]
-    return found
+    return shown
 
 
 def _own_triples(document: Document) -> str:
@@ -84,5 +84,5 @@ def _own_triples(document: Document) -> str:
             waiting += dict.fromkeys(inner)
     if len(triples) > _TRIPLES:
         return ""
-    text = rdf_writer.write(triples, "ttl").decode()
+    text = rdf_writer.write(triples, "ttl", request_context().base).decode()
     return text if len(text) <= _CHARACTERS else ""

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from statementgraph.features.things.view import ThingPage
+from statementgraph.rdf import LICENCE
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref, Utterance, clip
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _LONGEST = 200
 _PEOPLE = {
     "prov:Person": "Person",

@@ -7,18 +7,18 @@ from urllib.parse import quote
 from flask import Response, render_template, request
 from pyoxigraph import Literal, NamedNode, Triple
 
-from statementgraph import negotiation
-from statementgraph.errors import NotAcceptableError
-from statementgraph.features.things import alternate_formats, head_metadata
+from statementgraph.features.things import alternate_formats
 from statementgraph.features.things.profiles import FORMAT_KEYS, SUMMARIES, Profile
-from statementgraph.rdf import FORMATS, Format
+from statementgraph.rdf import FORMATS, LICENCE, Format
 from statementgraph.view.graph import term
-from statementgraph.web import rdf_writer, responses
-from statementgraph.web.context import app_context, local
-from statementgraph.web.responses import Link, ResponseMeta
+from statementgraph.web import rdf_writer
+from statementgraph.web.context import local, request_context
+from statementgraph.web.publishing import publish
+from statementgraph.web.representation import choose_representation
+from statementgraph.web.responses import Link
 
-LICENCE = head_metadata.LICENCE
 _ALTR = "http://www.w3.org/ns/dx/connegp/altr#"
+_LIST = tuple(FORMATS[key] for key in ("ttl", "nt", "jsonld", "rdf", "html"))
 
 
 class Representation(Protocol):
@@ -39,7 +39,7 @@ class Representation(Protocol):
 
 def profile_iri(profile: Profile) -> str:
     """Give the IRI of a profile: an anchor on the page /profiles."""
-    return quote(f"{app_context().base}profiles#{profile}", safe="/:#%?&=@!$'()*+,;~")
+    return quote(f"{request_context().base}profiles#{profile}", safe="/:#%?&=@!$'()*+,;~")
 
 
 def profile_keys(profile: Profile) -> tuple[str, ...]:
@@ -52,30 +52,32 @@ def profile_keys(profile: Profile) -> tuple[str, ...]:
     )
 
 
-def links(asked: Representation) -> tuple[Link, ...]:
+def links(representation: Representation) -> tuple[Link, ...]:
     """Give the `Link` header: every format, the description of the whole, licence, profile."""
-    query = "" if asked.profile is Profile.CLAIMS else f"?_profile={asked.profile}"
-    address = app_context().addresses.document
-    found = [
-        Link(address(asked.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
-        for key in profile_keys(asked.profile)
+    query = (
+        "" if representation.profile is Profile.CLAIMS else f"?_profile={representation.profile}"
+    )
+    address = request_context().addresses.document
+    headers = [
+        Link(address(representation.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
+        for key in profile_keys(representation.profile)
     ]
-    found.append(Link(local("void"), "describedby", "text/turtle"))
-    if not app_context().plain:
-        found.append(Link(LICENCE, "license"))
-    found.append(Link(profile_iri(asked.profile), "profile"))
-    return tuple(found)
+    headers.append(Link(local("void"), "describedby", "text/turtle"))
+    if not request_context().plain:
+        headers.append(Link(LICENCE, "license"))
+    headers.append(Link(profile_iri(representation.profile), "profile"))
+    return tuple(headers)
 
 
 def _all(path: str, has: Iterable[Profile]) -> list[tuple[str, Profile, Format]]:
-    found = []
+    rows = []
     for profile in has:
         query = "" if profile is Profile.CLAIMS else f"?_profile={profile}"
-        found += [
-            (app_context().addresses.document(path, f".{k}") + query, profile, FORMATS[k])
+        rows += [
+            (request_context().addresses.document(path, f".{k}") + query, profile, FORMATS[k])
             for k in profile_keys(profile)
         ]
-    return found
+    return rows
 
 
 def representations(thing: NamedNode, path: str, has: Iterable[Profile]) -> Response:
@@ -85,39 +87,36 @@ def representations(thing: NamedNode, path: str, has: Iterable[Profile]) -> Resp
 
     As a page or, by negotiation, as RDF in the alternate representations vocabulary.
     """
-    offers = [FORMATS[k] for k in ("ttl", "nt", "jsonld", "rdf", "html")]
-    named = request.args.get("_mediatype", "")
-    header = request.headers.get("Accept", "")
-    chosen = negotiation.by_name(named, offers) if named else negotiation.choose(header, offers)
-    if chosen is None:
-        raise NotAcceptableError("The list is not available in that format.")
-    card = ResponseMeta(
+    chosen = choose_representation(_LIST, "The list")
+
+    def make() -> bytes:
+        rows, context = _all(path, has), request_context()
+        if chosen.key != "html":
+            return rdf_writer.write(_triples(thing, rows), chosen.key, context.base)
+        address = context.addresses.document(path, "")
+        return render_template(
+            "profiles.html", rows=rows, summaries=SUMMARIES, path=path, address=address
+        ).encode()
+
+    return publish(
         chosen.content_type,
-        tag=app_context().tag("alt", path, chosen.key, request.script_root),
+        ("alt", path, chosen.key),
+        make,
         vary=("Accept", "Accept-Profile"),
         links=(Link(f"{_ALTR}alt-data-model", "profile"),),
     )
-    if chosen.key == "html":
-        body = render_template(
-            "profiles.html",
-            rows=_all(path, has),
-            summaries=SUMMARIES,
-            path=path,
-            address=app_context().addresses.document(path, ""),
-        ).encode()
-    else:
-        body = rdf_writer.write(_triples(thing, _all(path, has)), chosen.key)
-    return responses.send(card, body)
 
 
 def _triples(thing: NamedNode, rows: list[tuple[str, Profile, Format]]) -> list[Triple]:
-    found = []
+    triples = []
     for address, profile, chosen in rows:
-        here = NamedNode(app_context().base + address.removeprefix(request.script_root).lstrip("/"))
-        found += [
-            Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), here),
-            Triple(here, term("rdf:type"), NamedNode(f"{_ALTR}Representation")),
-            Triple(here, term("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
-            Triple(here, NamedNode("http://purl.org/dc/terms/format"), Literal(chosen.media_type)),
+        node = NamedNode(
+            request_context().base + address.removeprefix(request.script_root).lstrip("/")
+        )
+        triples += [
+            Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), node),
+            Triple(node, term("rdf:type"), NamedNode(f"{_ALTR}Representation")),
+            Triple(node, term("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
+            Triple(node, NamedNode("http://purl.org/dc/terms/format"), Literal(chosen.media_type)),
         ]
-    return found
+    return triples

@@ -38,9 +38,9 @@ SUMMARIES: dict[Profile, str] = {
 
 # The formats a profile can be written in; TriG and N-Quads keep named graphs.
 FORMAT_KEYS: dict[Profile, tuple[str, ...]] = {
-    Profile.CLAIMS: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
-    Profile.PLAIN: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
-    Profile.PROV: ("ttl", "jsonld", "nt", "nq", "trig", "rdf"),
+    Profile.CLAIMS: ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "n3"),
+    Profile.PLAIN: ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "n3"),
+    Profile.PROV: ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "n3"),
     Profile.NANOPUB: ("trig", "nq"),
     Profile.RDF12: ("ttl", "nt", "nq", "trig"),
 }

@@ -9,7 +9,6 @@ from werkzeug.http import parse_options_header
 from statementgraph import negotiation
 from statementgraph.errors import (
     MalformedError,
-    NotAcceptableError,
     NotFoundError,
     RequestError,
     StatementGraphError,
@@ -17,39 +16,39 @@ from statementgraph.errors import (
     UnsupportedMediaTypeError,
 )
 from statementgraph.rdf import FORMATS, Format
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Request, Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import ValidationRequest, Verdict
 from statementgraph.sparql import protocol
 from statementgraph.web import errors, responses
-from statementgraph.web.context import app_context, local
+from statementgraph.web.admission import limited
+from statementgraph.web.context import local, request_context
+from statementgraph.web.representation import choose_representation
 from statementgraph.web.responses import ResponseMeta
-from statementgraph.web.services import request_context
 
 blueprint = Blueprint("validate", __name__, template_folder="templates")
 
 _TAKEN = [FORMATS[k] for k in ("ttl", "nt", "rdf", "jsonld", "trig", "nq")]
-_OFFERS = [FORMATS[k] for k in ("ttl", "nt", "jsonld", "rdf", "html", "txt")]
+_OFFERS = tuple(FORMATS[k] for k in ("ttl", "nt", "jsonld", "rdf", "html", "txt"))
 _FORM = "application/x-www-form-urlencoded"
 _CHARSETS = {"utf-8", "utf8", "us-ascii"}
 
 
 @blueprint.get("/validate")
+@limited
 def form() -> Response:
     """Answer with a form."""
     _require_statements()
-    named, header = request.args.get("_mediatype", ""), request.headers.get("Accept", "")
-    page = [FORMATS["html"]]
-    if not (negotiation.by_name(named, page) if named else negotiation.choose(header, page)):
-        raise NotAcceptableError("The form is a page.", hint="POST the data to this address.")
+    choose_representation((FORMATS["html"],), "The form")
     return _page()
 
 
 @blueprint.post("/validate")
+@limited
 def validate() -> Response:
     """Check the body against the shapes and answer with a report."""
     _require_statements()
     errors.takes((*(f.media_type for f in _TAKEN), _FORM))
-    chosen = _chosen()
+    chosen = choose_representation(_OFFERS, "The report")
     body, format_ = b"", _TAKEN[0]
     try:
         body, format_ = _read()
@@ -61,19 +60,8 @@ def validate() -> Response:
 
 
 def _require_statements() -> None:
-    if app_context().plain:
+    if request_context().plain:
         raise NotFoundError("RDF files that are served as they are have no rules to check.")
-
-
-def _chosen() -> Format:
-    named, header = request.args.get("_mediatype", ""), request.headers.get("Accept", "")
-    chosen = negotiation.by_name(named, _OFFERS) if named else negotiation.choose(header, _OFFERS)
-    if chosen is None:
-        exist = ", ".join(f.media_type for f in _OFFERS)
-        raise NotAcceptableError(
-            "The report is not available in that format.", hint=f"There is {exist}."
-        )
-    return chosen
 
 
 def _read() -> tuple[bytes, Format]:
@@ -100,35 +88,33 @@ def _read() -> tuple[bytes, Format]:
 
 
 def _answer(body: bytes, format_: Format, chosen: Format) -> Response:
-    validator = app_context().validator
+    validator = request_context().app.validator
     if validator is None:
         raise UnavailableError("Validation is not available here.", hint="Use a running server.")
-    verdict, report = _checked(validator, Request(format_.key, chosen.key, body))
+    verdict, report = _checked(validator, ValidationRequest(format_.key, chosen.key, body))
     if chosen.key == "html":
         return _page(None, body, format_, verdict, report)
-    return responses.send(_card(chosen.content_type, verdict), report)
+    return responses.send(_meta(chosen.content_type, verdict), report)
 
 
-def _checked(validator: Validator, asked: Request) -> tuple[Verdict, bytes]:
-    here, gone = app_context(), request.environ.get("waitress.client_disconnected")
+def _checked(validator: Validator, job: ValidationRequest) -> tuple[Verdict, bytes]:
+    context, gone = request_context(), request.environ.get("waitress.client_disconnected")
     outcome, began = "defect", time.perf_counter()
     try:
-        verdict, report = here.desk.limits.validate(
-            validator, asked, request_context().client.key, gone
-        )
+        verdict, report = context.app.limits.validate(validator, job, context.client.key, gone)
         outcome = "conforms" if verdict.conforms else "findings"
     except StatementGraphError as error:
         outcome = error.reason
         raise
     finally:
-        here.metrics.validation(outcome, time.perf_counter() - began)
+        context.app.metrics.validation(outcome, time.perf_counter() - began)
     return verdict, report
 
 
-def _card(
-    content_type: str, verdict: Verdict | None = None, retry: int | None = None
+def _meta(
+    content_type: str, verdict: Verdict | None = None, error: StatementGraphError | None = None
 ) -> ResponseMeta:
-    extra = {"Retry-After": str(retry)} if retry else {}
+    extra = errors.headers(error) if error else {}
     if verdict:
         extra["X-Release"] = verdict.release
         extra["Server-Timing"] = f"validation;dur={verdict.seconds * 1000:.1f}"
@@ -153,9 +139,9 @@ def _page(
         malformed=isinstance(error, MalformedError),
         verdict=verdict,
         found=json.loads(report) if report else None,
-        settings=app_context().settings,
+        settings=request_context().settings,
     )
     if error:
-        app_context().metrics.refused(error.reason)
-    card = _card("text/html; charset=utf-8", verdict, getattr(error, "retry_after", None))
-    return responses.send(card, text.encode("utf-8", "replace"), error.status if error else 200)
+        request_context().app.metrics.refused(error.reason)
+    meta = _meta(FORMATS["html"].content_type, verdict, error)
+    return responses.send(meta, text.encode("utf-8", "replace"), error.status if error else 200)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from statementgraph.errors import RdfSyntaxError
-from statementgraph.sandbox.validation.reading import read
+from statementgraph.sandbox.rdf_reader import read
 
 BASE = "https://data.example/"
 TERMS = {"Ferry": "https://data.example/Ferry", "name": "https://data.example/name"}

@@ -4,19 +4,19 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template
 
 from statementgraph.errors import NotFoundError
-from statementgraph.features.things.links import LICENCE
-from statementgraph.rdf import FORMATS
+from statementgraph.rdf import FORMATS, LICENCE
 from statementgraph.release.packing import PACKINGS, plain
 from statementgraph.view.downloads import downloads
 from statementgraph.view.statements import list_statements
 from statementgraph.web import responses
-from statementgraph.web.context import app_context, local
+from statementgraph.web.context import local, request_context
+from statementgraph.web.publishing import publish
 from statementgraph.web.responses import Link, ResponseMeta
 
-blueprint = Blueprint("dumps", __name__, template_folder="templates")
+blueprint = Blueprint("downloads", __name__, template_folder="templates")
 
 _CHUNK = 2**16
 
@@ -27,64 +27,64 @@ _CHUNK = 2**16
 @blueprint.get("/dumps/latest/")
 def latest() -> Response:
     """Redirect to the release served now."""
-    return responses.redirect(local(f"dumps/{app_context().release.id}/"), 302)
+    return responses.redirect(local(f"dumps/{request_context().release.id}/"), 302)
 
 
 @blueprint.get("/dumps/latest/<name>")
 def latest_file(name: str) -> Response:
     """Redirect to a file of the release served now."""
-    if name not in app_context().release.dumps:
+    if name not in request_context().release.dumps:
         raise _unknown()
-    return responses.redirect(local(f"dumps/{app_context().release.id}/{name}"), 302)
+    return responses.redirect(local(f"dumps/{request_context().release.id}/{name}"), 302)
 
 
 @blueprint.get("/dumps/<release>")
 @blueprint.get("/dumps/<release>/")
 def listing(release: str) -> Response:
     """List the files of a release, with sizes and checksums."""
-    app = app_context()
-    if release != app.release.id:
+    if release != request_context().release.id:
         raise _unknown()
-    card = ResponseMeta(
-        "text/html; charset=utf-8",
-        tag=app.tag("dumps", release, request.script_root),
-        links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
-    )
-    return responses.held(card) or responses.send(card, app.body(card.tag, _listing))
+    return publish(FORMATS["html"].content_type, ("dumps",), _listing, links=_links())
+
+
+def _links() -> tuple[Link, ...]:
+    return Link(LICENCE, "license"), Link(local("void"), "describedby")
 
 
 def _listing() -> bytes:
-    app = app_context()
-    dumps = app.release.dumps
+    context = request_context()
+    dumps = context.release.dumps
     sizes = {name: path.stat().st_size for name, path in dumps.items()}
     return render_template(
         "dumps.html",
         formats=downloads(dumps, sizes, _checksums(dumps)),
-        address=local(f"dumps/{app.release.id}/"),
-        statements=() if app.plain else list_statements(app.engine, app.addresses),
+        address=local(f"dumps/{context.release.id}/"),
+        statements=() if context.plain else list_statements(context.engine, context.addresses),
     ).encode()
 
 
 @blueprint.get("/dumps/<release>/<name>")
 def dump(release: str, name: str) -> Response:
     """Send one file of the release. Only names that the release lists reach the file system."""
-    app = app_context()
-    dumps = app.release.dumps
-    path = dumps.get(name) if release == app.release.id else None
+    context = request_context()
+    # The system keeps what was read of a file.
+    context.cacheable = False
+    dumps = context.release.dumps
+    path = dumps.get(name) if release == context.release.id else None
     if path is None:
         raise _unknown()
     packed = {p.coding: name + p.suffix for p in PACKINGS if name + p.suffix in dumps}
-    card = ResponseMeta(
+    meta = ResponseMeta(
         _media_type(name),
-        tag=app.tag("dump", name),
+        tag=context.tag("dump", name),
         cache=responses.IMMUTABLE,
-        links=(Link(LICENCE, "license"), Link(local("void"), "describedby")),
+        links=_links(),
         codings=tuple(packed),
-        extra={"X-Release": app.release.id},
+        extra={"X-Release": context.release.id},
     )
-    if known := responses.held(card):
-        return known
-    coding = responses.negotiated(request.environ, card)
+    if response := responses.known(meta):
+        return response
+    coding = responses.negotiated(meta)
     if coding:
         # The packed file is there already: send it as the coding of the plain one.
         path = dumps[packed[coding]]
@@ -92,7 +92,7 @@ def dump(release: str, name: str) -> Response:
         length = path.stat().st_size
     except OSError:
         raise _unknown() from None
-    return responses.ready_made(card, _read(path), length, coding)
+    return responses.ready_made(meta, _read(path), length, coding)
 
 
 def _unknown() -> NotFoundError:
@@ -105,8 +105,8 @@ def _media_type(name: str) -> str:
     _, packing = plain(name)
     if packing:
         return packing.media_type
-    found = FORMATS.get(name.rpartition(".")[2])
-    return found.content_type if found else "text/plain; charset=utf-8"
+    format_ = FORMATS.get(name.rpartition(".")[2])
+    return format_.content_type if format_ else "text/plain; charset=utf-8"
 
 
 def _read(path: Path) -> Iterator[bytes]:
@@ -120,9 +120,9 @@ def _checksums(dumps: dict[str, Path] | object) -> dict[str, str]:
     path = dumps.get("SHA256SUMS") if isinstance(dumps, dict) else None
     if path is None:
         return {}
-    found = {}
+    checksums = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         checksum, _, name = line.partition("  ")
         if len(checksum) == hashlib.sha256().digest_size * 2:
-            found[name.removeprefix("./")] = checksum
-    return found
+            checksums[name.removeprefix("./")] = checksum
+    return checksums

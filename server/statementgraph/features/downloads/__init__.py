@@ -1,0 +1,1 @@
+"""The whole dataset to download, release by release."""
