@@ -15,7 +15,15 @@ import pytest
 
 from statementgraph.sandbox.forkserver import VALIDATIONS
 from tests.shapes import twins
-from tests.supervisor.server import Reply, Server, copy_root, start, until, until_at_work
+from tests.supervisor.server import (
+    START_SECONDS,
+    Reply,
+    Server,
+    copy_root,
+    start,
+    until,
+    until_at_work,
+)
 
 TURTLE = "text/turtle"
 GOOD = b"<urn:x:pier> <urn:x:at> <urn:x:eastwick> ."
@@ -62,6 +70,8 @@ def server() -> Iterator[Server]:
         STATEMENTGRAPH_VALIDATION_QUEUE="1",
         STATEMENTGRAPH_QUEUE_SECONDS="8",
     )
+    # The pages are served before the validators are ready.
+    until(lambda: post(found, GOOD).status == 200, START_SECONDS)
     yield found
     assert found.stop() == 0
 
