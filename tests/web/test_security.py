@@ -125,7 +125,7 @@ def test_no_trace_of_a_defect(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("zq secret")
 
-    monkeypatch.setattr("statementgraph.features.things.routes.profiles.read", broken)
+    monkeypatch.setattr("statementgraph.features.things.routes.profiles.load_document", broken)
     for accept in ("", "text/html"):
         answer = client.get(f"{CLAIM}.html" if accept else f"{CLAIM}.nt")
         assert answer.status_code == 500
