@@ -1,4 +1,5 @@
 # Two targets are enough for a stranger: `make serve` and `make test`.
+# `make test FILE=tests/x.py` runs one file, whatever it needs; `make test-all` runs everything.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
@@ -7,13 +8,20 @@ PORT   ?= 8000
 BROWSER := server/browser
 BUILT  := server/statementgraph/web/built
 
-.PHONY: serve test check lint types assets bench lock clean
+QUICK  := not (server or browser or virtuoso or w3c or slow or serial)
+PARALLEL := --numprocesses auto --dist loadfile
+
+.PHONY: serve test test-all check lint types assets bench lock clean
 
 serve: $(VENV)/.serve assets
 	$(BIN)/statementgraph serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev assets
-	$(BIN)/pytest
+	$(BIN)/pytest $(or $(FILE),$(PARALLEL) -m "$(QUICK)")
+
+test-all: $(VENV)/.dev assets
+	$(BIN)/pytest $(PARALLEL) --hypothesis-profile=ci -m "not serial"
+	$(BIN)/pytest --hypothesis-profile=ci -m serial
 
 check: $(VENV)/.serve
 	$(BIN)/statementgraph check

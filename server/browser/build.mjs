@@ -6,9 +6,9 @@ import { feature } from "topojson-client";
 
 const target = new URL("../statementgraph/web/built/", import.meta.url);
 
-// What YASGUI does and our pages must not: each text stands exactly once in the package, and the
-// build fails where a new version says it in other words.
-const MENDED = [
+// Changes to YASGUI's code. Each text must occur exactly once in the package, so the build fails
+// where a new version changes it.
+const PATCHES = [
   // A literal is shown as it is in the data, with whatever braces it holds.
   ["e[t].value = e[t].value.replace(/{{(.*?)}}/g,", "e[t].value = e[t].value.replace(/(?!)/g,"],
   // Terms and prefixes come from our own data, never from a service or a list made elsewhere.
@@ -40,16 +40,16 @@ async function bundle(entryPoints) {
     legalComments: "none", // The licences are in a file of their own.
     loader: { ".svg": "dataurl", ".woff2": "dataurl" },
     logLevel: "warning",
-    plugins: [{ name: "mend", setup: mend }],
+    plugins: [{ name: "patch", setup: patch }],
   });
 }
 
-function mend({ onLoad }) {
+function patch({ onLoad }) {
   onLoad({ filter: /yasgui\.esm\.js$/ }, async ({ path }) => {
     let contents = await readFile(path, "utf8");
-    for (const [found, instead] of MENDED) {
-      if (contents.split(found).length !== 2) throw new Error(`Not once in YASGUI: ${found}`);
-      contents = contents.replace(found, () => instead);
+    for (const [original, replacement] of PATCHES) {
+      if (contents.split(original).length !== 2) throw new Error(`Not once in YASGUI: ${original}`);
+      contents = contents.replace(original, () => replacement);
     }
     return { contents };
   });
@@ -80,9 +80,10 @@ async function licences() {
 async function licence(name, packages) {
   const folder = new URL(`node_modules/${name}/`, import.meta.url);
   const about = JSON.parse(await readFile(new URL("package.json", folder)));
-  const file = (await readdir(folder)).find((found) => /^licen[cs]e(\.|$)/i.test(found));
+  const file = (await readdir(folder)).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   const author = about.author?.name ?? about.author ?? "its authors";
   const text = file ? await readFile(new URL(file, folder), "utf8") : `By ${author}.\n`;
-  const { version, license } = packages[`node_modules/${name}`];
+  // A package may name no licence and only bring its text.
+  const { version, license = "as follows" } = packages[`node_modules/${name}`];
   return `${name} ${version}: ${license}\n${NOTES[name] ?? ""}\n${text.trim()}\n`;
 }

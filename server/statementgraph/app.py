@@ -17,7 +17,7 @@ from statementgraph.features.sparql.routes import blueprint as sparql
 from statementgraph.features.statement.routes import blueprint as statement
 from statementgraph.features.things.routes import blueprint as things
 from statementgraph.features.validate.routes import blueprint as validate
-from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses

@@ -129,7 +129,7 @@ def _elements(header: str) -> Iterator[str]:
 @_remembered
 def accepted(header: str) -> tuple[MediaRange, ...]:
     """Read an Accept header; elements that cannot be read are left out."""
-    found = []
+    ranges = []
     for element in _elements(header):
         value, parameters, weight = _element(element)
         match = _RANGE.match(value.lower())
@@ -137,8 +137,8 @@ def accepted(header: str) -> tuple[MediaRange, ...]:
             continue
         kind, sub = match[1], match[2] or ("*" if match[1] == "*" else "")
         if sub and not (kind == "*" and sub != "*"):
-            found.append(MediaRange(kind, sub, parameters, weight))
-    return tuple(found)
+            ranges.append(MediaRange(kind, sub, parameters, weight))
+    return tuple(ranges)
 
 
 def _rank(ranges: Sequence[MediaRange], offer: Format) -> tuple[float, int]:

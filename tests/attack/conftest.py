@@ -22,7 +22,7 @@ LIMITS = {
 def leftovers(server: Server) -> list[str]:
     """Return the states of the server's processes that have ended and were not reaped."""
     found = []
-    for pid in server.children(""):
+    for pid in server.processes():
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
@@ -39,7 +39,7 @@ def alive(pids: list[int]) -> list[int]:
 def _ends_well(server: Server) -> None:
     assert server.get("/readyz").status == 200
     assert leftovers(server) == []
-    pids = server.children("")
+    pids = server.processes()
     assert server.stop() == 0
     assert alive(pids) == []
     assert "Traceback" not in server.log, server.log[-3000:]

@@ -4,21 +4,16 @@ import re
 from urllib.parse import quote, quote_from_bytes
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.supervisor.server import Server
 
 CANARY = "zqcanary"
 THING = "/statement/2024-02-22-aliyeva/claim/killed"
 STATUSES = {200, 204, 302, 303, 304, 400, 403, 404, 405, 406, 413, 414, 415, 431}
 TEXTAREA = re.compile(r"(<textarea[^>]*>)[^<]*(?=</textarea>)")
-FUZZ = settings(
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def check(answer: HttpResponse) -> HttpResponse:
@@ -148,19 +143,16 @@ ODD_ACCEPT = st.one_of(ACCEPT, st.lists(TOKENS, max_size=12).map("".join))
 NAMES = st.sampled_from(["query", "default-graph-uri", "format", "update", "x"])
 
 
-@FUZZ
 @given(path=st.sampled_from([THING, "/sparql", "/ns", "/nothing"]), accept=ODD_ACCEPT)
 def test_any_accept_is_answered(server: Server, path: str, accept: str) -> None:
     check(send(server.address, "GET", path, {"Accept": accept.strip()}))
 
 
-@FUZZ
 @given(st.binary(max_size=40), st.sampled_from(["", ".html", ".ttl", ".txt"]))
 def test_any_path_is_answered(server: Server, raw: bytes, suffix: str) -> None:
     check(send(server.address, "GET", "/" + quote_from_bytes(raw, safe="/%.") + suffix))
 
 
-@FUZZ
 @given(st.lists(st.tuples(NAMES, st.binary(max_size=30)), max_size=4))
 def test_any_parameters_are_answered(server: Server, pairs: list[tuple[str, bytes]]) -> None:
     asked = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs)
@@ -169,7 +161,6 @@ def test_any_parameters_are_answered(server: Server, pairs: list[tuple[str, byte
     check(send(server.address, "POST", "/sparql", head, asked.encode()))
 
 
-@FUZZ
 @given(st.text(max_size=60).filter(lambda text: CANARY not in text))
 def test_any_query_is_answered(server: Server, text: str) -> None:
     head = {"Content-Type": "application/sparql-query"}

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.attack.hostile import BASE, BIDI
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.supervisor.server import Server
 
 PAGES = ["/", "/pier.html", "/deeper.html", "/sparql"]

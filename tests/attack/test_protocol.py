@@ -11,7 +11,7 @@ import pytest
 import rdflib
 from rdflib.query import Result
 
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.supervisor.server import Server
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

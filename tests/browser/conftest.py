@@ -3,13 +3,13 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from tests.supervisor.server import CHECKOUT, Server, start
+from tests.conftest import need
+from tests.paths import CHECKOUT
+from tests.supervisor.server import UNLIMITED, Server
 
 AXE = CHECKOUT / "server/browser/node_modules/axe-core/axe.min.js"
 BUILT = CHECKOUT / "server/statementgraph/web/built"
@@ -20,19 +20,8 @@ _FLAGS = (
 )
 
 Open = Callable[..., Page]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and skip it with the reason where something is missing."""
-    missing = _missing()
-    if missing and os.environ.get("CI"):
-        raise pytest.UsageError(f"Browser tests may not be skipped in CI: {missing}")
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            if missing:
-                item.add_marker(pytest.mark.skip(reason=missing))
+# In milliseconds: how long a page may take on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 def _missing() -> str:
@@ -49,25 +38,17 @@ def _chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    need("Chromium", _missing())
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=_chromium(), args=list(_FLAGS))
         yield found
         found.close()
 
 
-# The tests ask faster than one reader may.
-UNLIMITED: dict[str, Any] = {
-    "STATEMENTGRAPH_CLIENT_RATE": "0",
-    "STATEMENTGRAPH_CLIENT_SHARE": "1",
-}
-
-
 @pytest.fixture(scope="session")
-def served() -> Iterator[Server]:
+def served(shared_server: Callable[..., Server]) -> Server:
     """Serve the checkout's own data."""
-    server = start(**UNLIMITED)
-    yield server
-    server.stop()
+    return shared_server(**UNLIMITED)
 
 
 @pytest.fixture

@@ -1,22 +1,20 @@
 """Somebody compares what three made-up statements say about a pier."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, faults
 from tests.paths import PIER
-from tests.supervisor.server import Server, start
+from tests.supervisor.server import UNLIMITED, Server
 
 
 @pytest.fixture(scope="session")
-def three() -> Iterator[Server]:
+def three(shared_server: Callable[..., Server]) -> Server:
     """Serve three statements."""
-    server = start(str(PIER), STATEMENTGRAPH_CLIENT_RATE="0", STATEMENTGRAPH_CLIENT_SHARE="1")
-    yield server
-    server.stop()
+    return shared_server(str(PIER), **UNLIMITED)
 
 
 @pytest.fixture

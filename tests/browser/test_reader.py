@@ -1,17 +1,17 @@
 """A statement as people read it: from a passage to what was read from it, and back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Position, expect
 
 from tests.browser.conftest import Open, faults
-from tests.supervisor.server import CHECKOUT, Server, start
+from tests.paths import CHECKOUT, EASTWICK
+from tests.supervisor.server import UNLIMITED, Server
 
 STATEMENT = "/statement/2024-02-22-aliyeva.html"
 TEXT = (CHECKOUT / "data/statements/2024-02-22-aliyeva/text-1.txt").read_bytes().decode()
-EASTWICK = CHECKOUT / "tests/fixtures/eastwick"
 MADE_UP = "statement/2001-03-04-northmarsh.html"
 MADE_UP_TEXT = (EASTWICK / "data/statements/2001-03-04-northmarsh/text-1.txt").read_bytes().decode()
 # Of a link over several lines the middle may lie between two.
@@ -47,11 +47,9 @@ def expect_in_sight(page: Page, selector: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def made_up() -> Iterator[Server]:
+def made_up(shared_server: Callable[..., Server]) -> Server:
     """Serve the fictional statement, whose text has characters beyond the BMP."""
-    server = start("--root", str(EASTWICK))
-    yield server
-    server.stop()
+    return shared_server(str(EASTWICK), **UNLIMITED)
 
 
 @pytest.mark.parametrize("scripts", [True, False])

@@ -1,13 +1,12 @@
 """Texts that run from right to left, and letters with marks, on every page that quotes them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import UNLIMITED
 from tests.paths import FIXTURES
-from tests.supervisor.server import Server, start
+from tests.supervisor.server import UNLIMITED, Server
 
 RTL = FIXTURES / "rtl"
 SLUG = "2001-03-05-marsa"
@@ -16,11 +15,9 @@ SENTENCE = "سقط الرصيفُ في Eastwick يوم 1 March 2001 (الساع�
 
 
 @pytest.fixture(scope="module")
-def marsa() -> Iterator[Server]:
+def marsa(shared_server: Callable[..., Server]) -> Server:
     """Serve the made-up statement of a harbour that writes from right to left."""
-    server = start("--root", str(RTL), **UNLIMITED)
-    yield server
-    server.stop()
+    return shared_server(str(RTL), **UNLIMITED)
 
 
 @pytest.fixture

@@ -104,6 +104,7 @@ def test_the_base_can_be_given(broken: Root) -> None:
     assert "<https://data.example/place/eastwick>" in result.stdout
 
 
+@pytest.mark.slow
 def test_pyshacl_alone_finds_the_same(broken: Root) -> None:
     assert run(broken.path, "--engine", "pyshacl").stdout == run(broken.path).stdout
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.conformance import results
 from tests.conformance.manifests import CSV, Case, path_of
 from tests.conformance.results import Result

@@ -10,7 +10,7 @@ import rdflib
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS
 
-from tests.attack.wire import HttpResponse, send
+from tests.attack.raw_http import HttpResponse, send
 from tests.conformance.conftest import REASON, ROOT
 from tests.conformance.manifests import MF, entries, path_of
 from tests.supervisor.server import Server, start

@@ -1,12 +1,12 @@
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from statementgraph.corpus import source
 from statementgraph.corpus.findings import Severity
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.corpus.source import UnreadableError
@@ -356,8 +356,14 @@ def test_an_issued_iri_that_vanished(root: Root) -> None:
     assert str(problems[1]).startswith(f"data/issued-iris.txt:{line}: ")
 
 
-def test_loading_is_quick_enough_to_run_on_every_save() -> None:
+def test_each_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def reading(path: Path, name: str) -> bytes:
+        read.append(name)
+        return path.read_bytes()
+
+    monkeypatch.setattr(source, "read_bytes", reading)
     load_corpus(FIXTURE, BASE)
-    start = time.perf_counter()
-    load_corpus(FIXTURE, BASE)
-    assert time.perf_counter() - start < 0.3
+    assert f"{HOME}/content.ttl" in read
+    assert sorted(read) == sorted(set(read))

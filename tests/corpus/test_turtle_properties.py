@@ -1,6 +1,6 @@
 import pyoxigraph as ox
 import rdflib
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
@@ -61,7 +61,6 @@ def parsed(text: str) -> ox.Dataset:
     return dataset
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(triples, max_size=12))
 def test_any_graph_stays_the_same_and_formats_only_once(graph: list[ox.Triple]) -> None:
     written = ox.serialize(graph, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
@@ -71,7 +70,6 @@ def test_any_graph_stays_the_same_and_formats_only_once(graph: list[ox.Triple]) 
     assert format_turtle(text) == text
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(nasty, min_size=1, max_size=3))
 def test_another_parser_reads_the_same_strings(values: list[str]) -> None:
     clean = [v.replace("\x00", "") for v in values]
@@ -91,7 +89,6 @@ comments = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.tuples(comments, st.sampled_from(["", "\n"])), min_size=1, max_size=5),
     comments,

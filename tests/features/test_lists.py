@@ -20,7 +20,7 @@ def graph(turtle: str) -> Graph:
 
 
 def test_shapes_stand_by_the_number_of_their_rule_and_helpers_last() -> None:
-    found = build_shapes(
+    result = build_shapes(
         graph("""
         PREFIX sh: <http://www.w3.org/ns/shacl#>
         <a> a sh:NodeShape ; rdfs:label "A hedge" .
@@ -29,27 +29,27 @@ def test_shapes_stand_by_the_number_of_their_rule_and_helpers_last() -> None:
         """),
         HERE,
     )
-    assert [(s.label, s.number) for s in found] == [("Soon", 2), ("Later", 12), ("A hedge", 0)]
+    assert [(s.label, s.number) for s in result] == [("Soon", 2), ("Later", 12), ("A hedge", 0)]
 
 
 def test_downloads_stand_by_use_and_say_what_they_keep() -> None:
     names = ("SHA256SUMS", "all.nt", "all.jsonld", "all.ttl.gz", "all.trig", "all.ttl", "notes")
-    found = downloads(names)
-    assert [[f.name for f in d.files] for d in found] == [
+    result = downloads(names)
+    assert [[f.name for f in d.files] for d in result] == [
         *(["all.ttl", "all.ttl.gz"], ["all.jsonld"], ["all.trig"], ["all.nt"]),
         *(["notes"], ["SHA256SUMS"]),
     ]
-    keeps = {d.label: d.keeps_graphs for d in found}
+    keeps = {d.label: d.keeps_graphs for d in result}
     assert keeps["JSON-LD"]
     assert keeps["TriG"]
     assert keeps["Turtle"] is keeps["N-Triples"] is False
     assert keeps["Checksums"] is None
-    assert [f.coding for f in found[0].files] == ["", "gzip"]
-    assert all(d.good_for for d in found if d.label != "notes")
+    assert [f.coding for f in result[0].files] == ["", "gzip"]
+    assert all(d.good_for for d in result if d.label != "notes")
 
 
 def test_the_catalogue_begins_with_the_licence_and_sorts_what_is_used() -> None:
-    found = build_catalogue(
+    result = build_catalogue(
         graph("""
         <dataset> a dcat:Dataset ; dcterms:creator <ada> ; dcat:version "1" ; void:triples 9 ;
           dcterms:license <http://l.example/> ; void:dataDump <all.ttl> ;
@@ -59,11 +59,11 @@ def test_the_catalogue_begins_with_the_licence_and_sorts_what_is_used() -> None:
         """),
         HERE,
     )
-    dataset = found.entries[0]
+    dataset = result.records[0]
     assert [p.name for p in dataset.properties] == [
         *("licence", "release", "triples", "files", "made by"),
     ]
-    assert [(u.kind, u.count) for u in found.used] == [
+    assert [(u.kind, u.count) for u in result.usage] == [
         ("class", 12),
         ("class", 2),
         ("property", 40),

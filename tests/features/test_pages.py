@@ -35,8 +35,8 @@ def test_titles_name_the_site(client: FlaskClient, path: str, title: str) -> Non
     ],
 )
 def test_the_navigation_marks_the_page(client: FlaskClient, path: str, current: str | None) -> None:
-    marked = re.findall(r'aria-current="page">([^<]*)<', client.get(path).text)
-    assert marked == ([current] if current else [])
+    highlighted = re.findall(r'aria-current="page">([^<]*)<', client.get(path).text)
+    assert highlighted == ([current] if current else [])
 
 
 @pytest.mark.parametrize("path", ["/", "/profiles", f"{HOME}/claim/killed.html"])

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from statementgraph.sandbox.client import PoolEngine, PoolPlace
-from statementgraph.sandbox.forkserver import READY, Plan
+from statementgraph.sandbox.client import PoolEngine
+from statementgraph.sandbox.connection import PoolAddress
+from statementgraph.sandbox.forkserver import QUERIES, READY, PoolConfig
 from statementgraph.sandbox.worker import Limits
 
 
@@ -22,12 +23,12 @@ class Running:
     """A pool under test and a client of it."""
 
     engine: PoolEngine
-    keeper: int
-    place: PoolPlace
+    forkserver: int
+    address: PoolAddress
 
     def workers(self) -> list[int]:
         """Return the process ids of the workers that run now."""
-        path = Path(f"/proc/{self.keeper}/task/{self.keeper}/children")
+        path = Path(f"/proc/{self.forkserver}/task/{self.forkserver}/children")
         return [int(pid) for pid in path.read_text().split()]
 
     def memory(self) -> int:
@@ -47,32 +48,42 @@ def running(
     seconds: float = 10.0,
     memory_mib: int = 256,
     queue: int = 16,
-    queue_seconds: float = 5.0,
+    queue_seconds: float = 30.0,
     result_mib: int = 0,
 ) -> Iterator[Running]:
     """Run a pool over `quads`."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        data, ended = folder / "data.nq", folder / "ended"
+        data, ended, counts = folder / "data.nq", folder / "ended", folder / "counts"
         ended.mkdir()
+        counts.mkdir()
         ox.serialize(quads, str(data), ox.RdfFormat.N_QUADS)
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
             listener.bind(str(folder / "s"))
             listener.listen(queue)
-            limits = Limits(seconds, memory_mib, 256, 10_000, result_mib)
-            plan = Plan(str(data), "r1", listener.fileno(), str(ended), workers, limits)
-            keeper = subprocess.Popen(
-                [sys.executable, "-m", "statementgraph.sandbox.forkserver", plan.to_argument()],
+            config = PoolConfig(
+                handles=QUERIES,
+                source=str(data),
+                release="r1",
+                listener=listener.fileno(),
+                ended=str(ended),
+                counts=str(counts),
+                workers=workers,
+                limits=Limits(seconds, memory_mib, 256, result_mib),
+                depth=10_000,
+            )
+            forkserver = subprocess.Popen(
+                [sys.executable, "-m", "statementgraph.sandbox.forkserver", config.to_argument()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                pass_fds=(plan.listener,),
+                pass_fds=(config.listener,),
             )
-            assert keeper.stdout is not None
-            with keeper:
+            assert forkserver.stdout is not None
+            with forkserver:
                 try:
-                    assert keeper.stdout.read(len(READY)) == READY
-                    place = PoolPlace(folder / "s", ended, seconds, queue_seconds, 1_048_576)
-                    with closing(PoolEngine(place, lambda: "r1")) as engine:
-                        yield Running(engine, keeper.pid, place)
+                    assert forkserver.stdout.read(len(READY)) == READY
+                    address = PoolAddress(folder / "s", ended, seconds, queue_seconds)
+                    with closing(PoolEngine(address, lambda: "r1", 1_048_576)) as engine:
+                        yield Running(engine, forkserver.pid, address)
                 finally:
-                    keeper.kill()  # its workers follow by their lifeline
+                    forkserver.kill()  # its workers follow by their lifeline

@@ -11,9 +11,10 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 from statementgraph.release import ReleaseDir
 from statementgraph.release.build import build
-from statementgraph.sandbox.validation.checker import Checker, Outcome
-from statementgraph.sandbox.validation.reading import PARSERS, read
-from statementgraph.sandbox.validation.writing import findings, write
+from statementgraph.sandbox.checker import Checker, Outcome
+from statementgraph.sandbox.rdf_reader import PARSERS, read
+from statementgraph.sandbox.report_writer import findings, write
+from statementgraph.sandbox.validation_handler import checker_of
 from statementgraph.validation.shapes import SH
 from tests.shapes import twins
 
@@ -40,12 +41,12 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> ReleaseDir:
 
 def over(release: ReleaseDir, turtle: str) -> tuple[Outcome, Checker]:
     """A checker is for one body."""
-    checker = Checker.of_release(release)
+    checker = checker_of(release)
     return checker.run(read(turtle.encode(), "ttl", release.base, {})[0]), checker
 
 
 def messages(outcome: Outcome) -> list[str]:
-    return [found.result.message for found in outcome.found]
+    return [found.result.message for found in outcome.results]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,7 @@ def test_it_says_of_a_twin_what_check_says(twin: Path) -> None:
     checker = Checker(twins.all_shapes(), tree(), {})
     outcome = checker.run(read(twin.read_bytes(), "ttl", twins.BASE, {})[0])
     code = twins.code_of(twin.parent)
-    found = {f.result.message for f in outcome.found if f.result.code == code}
+    found = {f.result.message for f in outcome.results if f.result.code == code}
     assert found == {r.message for r in twins.results_of(twin)}
 
 
@@ -78,7 +79,7 @@ def test_only_nodes_that_the_body_speaks_of_are_reported(release: ReleaseDir) ->
     # This makes every concept break the rules of events.
     body = f"{CLAIM} skos:Concept rdfs:subClassOf <{PREFIXES['sem']}Event> ."
     outcome, _ = over(release, body)
-    about = {str(found.result.focus) for found in outcome.found}
+    about = {str(found.result.focus) for found in outcome.results}
     assert not any("/concept/" in focus for focus in about)
 
 
@@ -99,7 +100,7 @@ def test_the_report_is_a_shacl_report(broken: tuple[Outcome, Checker]) -> None:
     (report,) = graph.subjects(RDF.type, SH.ValidationReport)
     assert str(graph.value(report, SH.conforms)) == "false"
     results = list(graph.objects(report, SH.result))
-    assert len(results) == len(broken[0].found) > 5
+    assert len(results) == len(broken[0].results) > 5
     for result in results:
         for name in ("focusNode", "resultSeverity", "sourceConstraintComponent", "resultMessage"):
             assert len(list(graph.objects(result, SH[name]))) == 1, name

@@ -110,14 +110,14 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_megabyte_is_read_in_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for query in (text, f"SELECT * {{ {text}"):
         calls_service(query)
         names_dataset(query)
         form_of(query)
         too_deep(query, 10_000)
         undeclared_prefix(query)
-    assert time.perf_counter() - start < 10  # quadratic time would be minutes
+    assert time.process_time() - start < 10  # quadratic time would be minutes
 
 
 @pytest.mark.parametrize(

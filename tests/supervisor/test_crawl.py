@@ -2,13 +2,13 @@
 
 import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 import pytest
 
-from tests.supervisor.server import Server, start
+from tests.supervisor.server import UNLIMITED, Server
 
 # What a page loads by itself, as against what a reader may follow.
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
@@ -41,10 +41,8 @@ class _Seen(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[Server]:
-    server = start(STATEMENTGRAPH_CLIENT_RATE="0", STATEMENTGRAPH_CLIENT_SHARE="1")
-    yield server
-    server.stop()
+def served(shared_server: Callable[..., Server]) -> Server:
+    return shared_server(**UNLIMITED)
 
 
 @pytest.mark.slow

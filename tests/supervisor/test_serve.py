@@ -4,13 +4,12 @@ import os
 import signal
 import socket
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.supervisor.server import Server, copy_root, start, until
+from tests.supervisor.server import Server, copy_root, start, until, until_at_work
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c <https://w3id.org/statementgraph/ns#value> ?v }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -58,20 +57,23 @@ def test_an_answer_cut_after_its_first_byte_never_looks_whole(server: Server) ->
     assert not found.endswith(b"0\r\n\r\n")
 
 
-@pytest.mark.parametrize("marker", ["engine.keeper", "serve"])
-def test_a_killed_process_is_replaced(server: Server, marker: str) -> None:
-    killed = server.children(marker)
+@pytest.mark.parametrize(
+    "processes", [Server.forkservers, Server.web_processes], ids=["pool", "web"]
+)
+def test_a_killed_process_is_replaced(
+    server: Server, processes: Callable[[Server], list[int]]
+) -> None:
+    killed = processes(server)
     os.kill(killed[0], signal.SIGKILL)
-    until(lambda: set(server.children(marker)) - set(killed) and figures(server) == "17")
+    until(lambda: set(processes(server)) - set(killed) and figures(server) == "17")
 
 
 def test_a_killed_worker_is_replaced_and_its_client_is_told(server: Server) -> None:
     replies = []
     slow = threading.Thread(target=lambda: replies.append(server.ask(RUNAWAY)))
     slow.start()
-    time.sleep(0.5)
-    keeper = server.children("engine.keeper")[0]
-    for worker in server.children("engine.keeper", keeper):
+    until_at_work(server)
+    for worker in server.workers():
         os.kill(worker, signal.SIGKILL)
     slow.join()
     assert replies[0].status == 503
@@ -165,13 +167,13 @@ def test_a_changed_file_is_noticed(tmp_path: Path) -> None:
 
 
 def test_a_stop_lets_the_answer_under_way_end() -> None:
-    server = start()
+    server = start(STATEMENTGRAPH_QUERY_SECONDS="60", STATEMENTGRAPH_STOP_SECONDS="60")
     replies = []
     query = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
     asking = threading.Thread(target=lambda: replies.append(server.ask(query)))
     asking.start()
-    time.sleep(0.3)
-    assert server.stop() == 0
+    until_at_work(server)
+    assert server.stop(timeout=90) == 0
     asking.join()
     assert replies[0].status == 200
     assert replies[0].json["results"]["bindings"]
@@ -181,8 +183,7 @@ def test_a_stop_lets_the_answer_under_way_end() -> None:
 
 def test_nothing_is_left_after_kill_9() -> None:
     server = start()
-    keeper = server.children("engine.keeper")[0]
-    left = [keeper, *server.children("engine.keeper", keeper), *server.children("serve")]
+    left = [*server.forkservers(), *server.workers(), *server.web_processes()]
     assert len(left) > 2
     server.stop(signal.SIGKILL)
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in left))

@@ -6,11 +6,7 @@ import signal
 import urllib.parse
 from pathlib import Path
 
-from tests.supervisor.server import copy_root, start, until
-
-
-def children(pid: int) -> list[int]:
-    return [int(p) for p in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+from tests.supervisor.server import children, copy_root, start, until
 
 
 def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path) -> None:
@@ -39,21 +35,21 @@ def test_while_releases_are_swapped_no_tag_stands_for_two_answers(tmp_path: Path
 
     def look_elsewhere(first: int) -> bool:
         # Else all is asked of the old workers, whose connections are kept.
-        for pid in children(keeper):
+        for pid in children(old_forkserver):
             os.kill(pid, signal.SIGKILL)
         return look(first)
 
     try:
         old = server.get("/").headers["X-Release"]
-        known = set(server.children("engine.keeper"))
-        (keeper,) = (pid for pid in known if children(pid))
+        (old_forkserver,) = server.forkservers()
         words = content.read_text().replace("Aliyeva 2024: 613", "Aliyeva 2024: “613”")
         content.write_text(words)
         server.process.send_signal(signal.SIGHUP)
         # Held here, the new release's workers answer, but it is not published yet.
-        until(lambda: set(server.children("engine.keeper")) - known)
+        until(lambda: len(server.forkservers()) == 2)
         server.process.send_signal(signal.SIGSTOP)
-        until(lambda: len(set(server.children("engine.keeper")) - known) > 4)
+        (new_forkserver,) = set(server.forkservers()) - {old_forkserver}
+        until(lambda: len(children(new_forkserver)) == len(children(old_forkserver)))
         look()
         numbers = itertools.count(100, 30)
         until(lambda: look_elsewhere(next(numbers)))

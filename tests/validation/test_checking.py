@@ -153,6 +153,7 @@ def test_a_warning_does_not_stand_in_the_way() -> None:
     assert not Report(BASE, (Finding("a.ttl", 1, "x", "Wrong."),)).conforms
 
 
+@pytest.mark.slow
 def test_both_engines_agree_on_the_made_up_statement_and_on_a_broken_one(root: Root) -> None:
     root.edit(root.content, "sg:value 3 .", "sg:value 30 .")
     corpus = load_corpus(root.path, BASE)

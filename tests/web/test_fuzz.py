@@ -11,7 +11,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.test import run_wsgi_app
 from werkzeug.wrappers import Response
@@ -23,11 +23,6 @@ CLAIM = f"statement/{SLUG}/claim/killed"
 MARK = "zq<'\">&"
 STATUSES = {200, 204, 302, 303, 304, 308, 400, 403, 404, 405, 406, 413, 414, 415, 429, 503}
 SECONDS = 60
-FUZZ = settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
 
 
 def words(text: str) -> list[str]:
@@ -164,7 +159,6 @@ def keeps_its_form(answer: Response, method: str) -> None:
         assert MARK.encode() not in body
 
 
-@FUZZ
 @given(METHODS, RAW, PAIRS, HEADERS, st.binary(max_size=20))
 def test_any_address(  # noqa: PLR0917 - the parts of a request
     client: FlaskClient, method: str, path: str, query: str, headers: dict[str, str], body: bytes
@@ -172,7 +166,6 @@ def test_any_address(  # noqa: PLR0917 - the parts of a request
     keeps_its_form(send(client, method, path, query, headers, body), method)
 
 
-@FUZZ
 @given(st.data())
 def test_every_route(client: FlaskClient, data: st.DataObject) -> None:
     rules = sorted({rule.rule for rule in client.application.url_map.iter_rules()})
@@ -182,7 +175,6 @@ def test_every_route(client: FlaskClient, data: st.DataObject) -> None:
     keeps_its_form(send(client, method, path, query, headers, b""), method)
 
 
-@FUZZ
 @given(st.sampled_from(TYPES), QUERIES, PAIRS, HEADERS, st.booleans())
 def test_any_body(  # noqa: PLR0917 - the parts of a request
     client: FlaskClient, kind: str, text: str, pairs: str, headers: dict[str, str], form: bool
@@ -193,7 +185,6 @@ def test_any_body(  # noqa: PLR0917 - the parts of a request
         keeps_its_form(found, "POST")
 
 
-@FUZZ
 @given(
     st.sampled_from(
         [CLAIM, f"{CLAIM}.ttl", f"{CLAIM}.html", "", "sparql", "ns", "void", "nothing", "metrics"]

@@ -74,6 +74,6 @@ def test_a_long_chain_of_groups_is_drawn_in_pieces() -> None:
     links = ["", *(f"; sg:subsetOf <cohort/c{n}> " for n in range(699))]
     text = " . ".join(group + unit + link for group, link in zip(groups, links, strict=True))
     page = build_counts(engine(second(), text + " ."), HERE)
-    drawn = [g.ref.text for p in page.panels for t in p.trees for g in walk(t.group)]
+    drawn = [g.ref.text for p in page.panels for t in p.trees for g in walk(t.root)]
     assert {f"Group {n}" for n in range(700)} <= set(drawn)
     assert len(drawn) == len(set(drawn))

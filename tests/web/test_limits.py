@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,14 +13,15 @@ from flask.testing import FlaskClient
 
 from statementgraph.app import create_app
 from statementgraph.errors import TooManyRequestsError
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import Verdict
 from statementgraph.settings import Settings
 from statementgraph.sparql import LocalEngine
 from statementgraph.web.clients import Clients
 from statementgraph.web.concurrency import ConcurrencyLimiter
 from statementgraph.web.token_bucket import TokenBucket
 from tests.conftest import FakeRelease, site_over
+from tests.supervisor.server import until
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 # Never answered from memory, which would not count.
@@ -103,7 +103,10 @@ def test_zero_turns_the_limit_off(eastwick: LocalEngine, tmp_path: Path) -> None
         assert {ask(client, "192.0.2.1") for _ in range(50)} == {200}
 
 
-def test_the_defaults_let_a_busy_honest_client_through(client: FlaskClient) -> None:
+def test_the_defaults_let_a_busy_honest_client_through(
+    eastwick: LocalEngine, tmp_path: Path
+) -> None:
+    client = site_over(eastwick, tmp_path)
     assert {ask(client, "127.0.0.1") for _ in range(1000)} == {200}
 
 
@@ -223,16 +226,16 @@ def test_a_client_holds_its_share_and_one_short_turn() -> None:
 @pytest.mark.parametrize("shared", [False, True])
 def test_who_waits_gets_the_next_turn_or_is_told(tmp_path: Path, shared: bool) -> None:
     path = tmp_path / "turns" if shared else None
-    one = turns(1, queue=1, seconds=5, path=path)
+    one = turns(1, queue=1, seconds=60, path=path)
     first, short = one.begin("a"), one.begin("a")
     found: list[bool] = []
     waiting = threading.Thread(target=lambda: found.append(one.begin("a").short))
     waiting.start()
-    time.sleep(0.1)
+    until(lambda: one._waiting)
     with pytest.raises(TooManyRequestsError):
         one.begin("a")
     first.end()
-    waiting.join(2)
+    waiting.join()
     assert found == [False]
     short.end()
     impatient = turns(1, queue=1)
@@ -284,7 +287,7 @@ class Slow:
 
     def run(self, *_: object) -> tuple[Verdict, bytes]:
         self.started.release()
-        assert self.end.wait(10)
+        assert self.end.wait(60)
         return Verdict(True, 0, "0123456789ab", 0.5), b""
 
 

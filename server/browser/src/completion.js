@@ -2,7 +2,7 @@
 // outside service, and its prefixes come from a list made elsewhere: all three are replaced.
 
 const SHORTEST = 2;
-// What stands before the cursor and may become a name: an IRI begun, or letters.
+// The text before the cursor that may become a name: the start of an IRI, or letters.
 const BEGUN = /(?:<[^\s<>"{}]*|[\p{L}_][\p{L}\p{M}\w.:-]*)$/u;
 const BEFORE_CLASS = new Set(["a", "rdf:type", "rdfs:domain", "rdfs:range", "rdfs:subClassOf"]);
 
@@ -21,30 +21,30 @@ async function declarations(terms) {
 }
 
 function completer(name, kind, terms) {
-  let fits = [];
+  let matches = [];
   return {
     name,
     bulk: false,
     autoShow: true,
     persistenceId: null,
-    isValidCompletionPosition: (yasqe) => wanted(begun(yasqe)) === name,
+    isValidCompletionPosition: (yasqe) => completerFor(wordAtCursor(yasqe)) === name,
     preProcessToken: (yasqe, token) => {
-      const { word, from, to } = begun(yasqe);
+      const { word, from, to } = wordAtCursor(yasqe);
       return { ...token, word, from: { ch: from }, to: { ch: to } };
     },
     get: async (yasqe, { word }) => {
       const own = yasqe.getPrefixesFromQuery();
-      // What is written in full already needs no offer.
-      fits = (await terms.find(kind, word, own)).filter(({ iri }) => terms.written(iri, own) !== word);
-      return fits.map(({ iri }) => iri);
+      // A name that is complete needs no offer.
+      matches = (await terms.find(kind, word, own)).filter(({ iri }) => terms.written(iri, own) !== word);
+      return matches.map(({ iri }) => iri);
     },
     postProcessSuggestion: (yasqe, token, iri) => terms.written(iri, yasqe.getPrefixesFromQuery()),
-    postprocessHints: (yasqe, hints) => hints.map((hint, at) => shown(hint, fits[at])),
+    postprocessHints: (yasqe, hints) => hints.map((hint, at) => renderedHint(hint, matches[at])),
   };
 }
 
-/** Reads the word before the cursor, and what the grammar takes in its place. */
-function begun(yasqe) {
+/** Returns the word before the cursor, and what the grammar allows in its place. */
+function wordAtCursor(yasqe) {
   const { line, ch } = yasqe.getDoc().getCursor();
   const [word] = BEGUN.exec(yasqe.getDoc().getLine(line).slice(0, ch)) ?? [""];
   // Not the state at the cursor: half a word is an error to the grammar, or another word.
@@ -52,8 +52,8 @@ function begun(yasqe) {
   return { word, from: ch - word.length, to: ch, state };
 }
 
-/** Says which completer a place is for, "" for none. */
-function wanted({ word, state }) {
+/** Returns the name of the completer for a place, "" for none. */
+function completerFor({ word, state }) {
   if (word.length < SHORTEST || state.inPrefixDecl) return "";
   if (state.possibleNext.includes("a")) return "property";
   if (!state.possibleNext.includes("IRI_REF")) return "";
@@ -61,7 +61,7 @@ function wanted({ word, state }) {
 }
 
 /** Shows a term by its name, with what it is and how the query writes it. */
-function shown(hint, { label, is }) {
+function renderedHint(hint, { label, is }) {
   const render = (element) => {
     const name = document.createElement("span");
     name.textContent = is ? `${label} (${is})` : label;

@@ -1,8 +1,8 @@
 // YASQE, YASGUI's editor, in place of the text field, which stays in the form: it is what is
 // sent, and what those get who would rather write in it.
 import { complete } from "./completion.js";
-import { keep, kept } from "./kept.js";
-import { hide, make } from "./make.js";
+import { store, stored } from "./storage.js";
+import { hide, make } from "./elements.js";
 import { Yasqe } from "./yasgui.js";
 
 const KEYS = [
@@ -32,11 +32,11 @@ export class Editor {
     this.#yasqe.getScrollerElement().style.minHeight = `${area.offsetHeight}px`;
     this.#yasqe.on("change", () => (area.value = this.#yasqe.getValue()));
     this.#yasqe.on("update", () => this.#scrolling());
-    this.#yasqe.on("autocompletionShown", (_, { hints }) => named(hints));
+    this.#yasqe.on("autocompletionShown", (_, { hints }) => labelHints(hints));
     this.#yasqe.on("focus", () => terms.load());
     this.#name();
     this.#after(area);
-    this.plain(Boolean(kept("plain")));
+    this.plain(Boolean(stored("plain")));
   }
 
   #settings(value) {
@@ -89,15 +89,15 @@ export class Editor {
     const list = KEYS.flatMap(([key, does]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, does)]);
     const keys = make("details", { class: "keys" }, make("summary", {}, "Keys"));
     keys.append(make("dl", {}, ...list));
-    const said = make("span", { id: "keys", class: "hidden" }, "Tab leaves the editor.");
+    const hint = make("span", { id: "keys", class: "hidden" }, "Tab leaves the editor.");
     const choice = make("input", { type: "checkbox", id: "plain" });
     const label = make("label", { for: "plain" }, choice, " Plain text field");
-    choice.checked = Boolean(kept("plain"));
+    choice.checked = Boolean(stored("plain"));
     choice.addEventListener("change", () => {
-      keep("plain", choice.checked ? "1" : "");
+      store("plain", choice.checked ? "1" : "");
       this.plain(choice.checked);
     });
-    area.after(make("div", { class: "under" }, keys, label, said));
+    area.after(make("div", { class: "under" }, keys, label, hint));
   }
 
   /** Shows the plain text field instead of the editor, or the editor again. */
@@ -158,7 +158,7 @@ export class Editor {
 }
 
 /** Names the list of offers and lets the keys scroll it. */
-function named(list) {
+function labelHints(list) {
   list.setAttribute("aria-label", "Offers");
   list.tabIndex = 0;
 }

@@ -1,15 +1,15 @@
 // The query page: an editor over the plain form, and views of the result below it. Without
-// scripts the form does the same by itself, so everything here only takes over what it finds.
+// scripts the form does the same by itself, so this script only takes over the elements that it needs.
 import "./query.css";
-import { ask } from "./ask.js";
+import { fromLocation, queryAddress } from "./addresses.js";
 import { Editor } from "./editor.js";
-import { Elsewhere } from "./elsewhere.js";
-import { kept, keep } from "./kept.js";
-import { address, fromLocation } from "./links.js";
-import { hide, make } from "./make.js";
-import { goTo, problem } from "./problem.js";
+import { hide, make } from "./elements.js";
+import { goTo, problemMessage } from "./problem_message.js";
+import { sendQuery } from "./query_request.js";
 import { filterQuestions, questionOf } from "./questions.js";
 import { Results } from "./results.js";
+import { SharePanel } from "./share.js";
+import { stored, store } from "./storage.js";
 import { Terms } from "./terms.js";
 
 const form = document.getElementById("ask");
@@ -25,7 +25,7 @@ const stop = make("button", { type: "button", class: "quiet", hidden: "" }, "Sto
 form.querySelector("button").after(" ", stop);
 
 const results = new Results(answer, { terms, claims: Boolean(form.dataset.claims), onView });
-const elsewhere = new Elsewhere(service, take);
+const share = new SharePanel(service, take);
 
 let running = null;
 
@@ -41,44 +41,44 @@ filterQuestions(questions, (query) => {
   run({ remember: true });
 });
 
-/** Asks what stands in the editor and shows what comes. */
+/** Sends the query in the editor and shows the answer. */
 async function run({ remember = false } = {}) {
   const query = editor.value;
   if (!query.trim()) return say("Write a query first, or start from a question above.");
   running?.abort();
   const mine = (running = new AbortController());
   editor.unmark();
-  keep("draft", query);
-  if (remember) remembered(query);
+  store("draft", query);
+  if (remember) pushAddress(query);
   busy(true);
   terms.load();
-  const found = await ask(service, query, mine.signal);
+  const result = await sendQuery(service, query, mine.signal);
   if (running !== mine) return;
   running = null;
   busy(false);
-  show(query, found);
+  show(query, result);
   if (remember) reveal();
 }
 
-function show(query, found) {
+function show(query, result) {
   answer.replaceChildren();
-  document.title = document.title.replace(/^(Error: )?/, found.problem ? "Error: " : "");
-  hide(take, !found.response);
-  if (found.problem) {
-    editor.mark(found.problem);
-    answer.append(problem(found.problem, (line, column) => editor.go(line, column)));
+  document.title = document.title.replace(/^(Error: )?/, result.problem ? "Error: " : "");
+  hide(take, !result.response);
+  if (result.problem) {
+    editor.mark(result.problem);
+    answer.append(problemMessage(result.problem, (line, column) => editor.go(line, column)));
     return say("");
   }
-  elsewhere.show(query, found);
-  if (found.large) {
-    answer.append(make("p", { class: "note" }, found.large));
+  share.show(query, result);
+  if (result.large) {
+    answer.append(make("p", { class: "note" }, result.large));
     return say("");
   }
-  results.show(found, fromLocation().view || "table", questionOf(questions, query));
-  say(results.summary(found));
+  results.show(result, fromLocation().view || "table", questionOf(questions, query));
+  say(results.summary(result));
 }
 
-/** Brings what came into sight for those who asked; whoever opened a link is left at its top. */
+/** Scrolls to the result after a query was run by hand; an opened link stays at its top. */
 function reveal() {
   if (answer.getBoundingClientRect().top > innerHeight - 150) answer.scrollIntoView();
 }
@@ -93,16 +93,16 @@ function say(text) {
   state.textContent = text;
 }
 
-function remembered(query) {
-  const here = address(service, query, fromLocation().view);
-  if (here !== location.href) history.pushState(null, "", here);
+function pushAddress(query) {
+  const current = queryAddress(service, query, fromLocation().view);
+  if (current !== location.href) history.pushState(null, "", current);
 }
 
-/** Notes the view in the address, so that a link opens what is seen. */
+/** Puts the view into the address, so that a link opens it. */
 function onView(view) {
   const query = fromLocation().query;
-  if (query) history.replaceState(null, "", address(service, query, view));
-  elsewhere.link();
+  if (query) history.replaceState(null, "", queryAddress(service, query, view));
+  share.link();
 }
 
 /** Opens what an address says: the query always, its result where there is one. */
@@ -113,18 +113,18 @@ function open({ query }) {
 }
 
 function begin() {
-  const shown = document.getElementById("problem");
-  const here = fromLocation();
-  if (shown) {
-    // The server has told already why this query has no answer: it is not asked twice.
-    if (here.query) editor.value = here.query;
-    const [line, column] = [Number(shown.dataset.line), Number(shown.dataset.column)];
+  const message = document.getElementById("problem");
+  const current = fromLocation();
+  if (message) {
+    // The server has answered with a problem already, so the query is not sent again.
+    if (current.query) editor.value = current.query;
+    const [line, column] = [Number(message.dataset.line), Number(message.dataset.column)];
     editor.mark({ line, column });
-    if (line) shown.append(goTo(line, column, () => editor.go(line, column)));
+    if (line) message.append(goTo(line, column, () => editor.go(line, column)));
     return;
   }
-  if (here.query) return open(here);
-  const draft = kept("draft");
+  if (current.query) return open(current);
+  const draft = stored("draft");
   if (draft && draft !== editor.value) {
     editor.value = draft;
     say("This is what you asked last; your browser kept it.");

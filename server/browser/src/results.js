@@ -1,6 +1,6 @@
 // YASR, YASGUI's results, with views of our own: its table links to IRIs nobody can open and
 // needs styles that our Content-Security-Policy refuses, and it has no chart, map or timeline.
-import { hide, make } from "./make.js";
+import { hide, make } from "./elements.js";
 import { Chart } from "./views/chart.js";
 import { Map } from "./views/map.js";
 import { Table } from "./views/table.js";
@@ -15,7 +15,7 @@ for (const name of Object.keys(Yasr.plugins)) delete Yasr.plugins[name];
 for (const name of Object.keys(Yasr.defaults.plugins)) delete Yasr.defaults.plugins[name];
 for (const [name, view] of Object.entries(VIEWS)) Yasr.registerPlugin(name, view);
 
-/** YASR without what points elsewhere: links to its makers' pages, a download of its own. */
+/** YASR without links to its makers' pages and without its own download. */
 class Views extends Yasr {
   drawHeader() {
     this.drawPluginSelectors();
@@ -39,7 +39,7 @@ class Views extends Yasr {
     }
   }
 
-  /** Names the view that is seen: the chosen one, or the one that stands in for it. */
+  /** Returns the name of the view in sight: the chosen one, or its replacement. */
   drawn() {
     return this.drawnPlugin ?? this.getSelectedPluginName();
   }
@@ -76,8 +76,8 @@ export class Results {
   }
 
   /**
-   * Shows an answer of `ask` in a view; where it does not fit, the table stands in. `question` is
-   * what the query asks in plain English, "" where nobody has said it.
+   * Shows an answer of `sendQuery` in a view, or in the table where the view does not fit it.
+   * `question` is the query in plain English, "" for none.
    */
   async show({ response }, view, question) {
     await this.#yasr.own.terms.load();
@@ -89,18 +89,18 @@ export class Results {
     hide(this.#yasr.headerEl, this.#yasr.results.getBoolean() !== undefined);
   }
 
-  /** Says what came, for those who do not see it. */
+  /** Describes the result for the status line. */
   summary({ response, form, seconds, release }) {
     const took = `in ${seconds.toFixed(seconds < 0.1 ? 3 : 1)} seconds`;
     const from = release ? `, from release ${release}` : "";
-    return `${counted(response.content, form)} ${took}${from}.`;
+    return `${resultSize(response.content, form)} ${took}${from}.`;
   }
 }
 
-function counted(content, form) {
+function resultSize(content, form) {
   if (form === "graph") return "A graph";
-  const found = JSON.parse(content);
-  if ("boolean" in found) return found.boolean ? "Yes" : "No";
-  const rows = found.results.bindings.length;
+  const result = JSON.parse(content);
+  if ("boolean" in result) return result.boolean ? "Yes" : "No";
+  const rows = result.results.bindings.length;
   return `${rows.toLocaleString("en")} row${rows === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,5 @@
-// What the editor completes: prefixes, classes, properties and things of this release, from our
-// own data and nothing else.
+// The terms that the editor completes: prefixes, classes, properties and things of this release,
+// from our own data only.
 
 const MOST_SHOWN = 50;
 // The vocabulary and the shapes have fixed IRIs; this host serves them whatever the base.
@@ -18,29 +18,29 @@ export class Terms {
   /** Fetches the terms; without them nothing is completed, and the editor works. */
   load() {
     this.loaded ??= fetch(`${this.service}/terms`, { headers: { Accept: "application/json" } })
-      .then((got) => (got.ok ? got.json() : Promise.reject(new Error(got.statusText))))
+      .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
       .catch(() => ({ prefixes: {}, classes: [], properties: [], things: [] }))
-      .then((found) => {
-        this.prefixes = found.prefixes;
-        return found;
+      .then((terms) => {
+        this.prefixes = terms.prefixes;
+        return terms;
       });
     return this.loaded;
   }
 
-  /** Gives the best fits for what was typed, of "classes", "properties" or "things". */
+  /** Returns the best matches for the typed text, of "classes", "properties" or "things". */
   async find(kind, typed, own) {
-    const found = await this.load();
-    const asked = this.#asked(typed, { ...this.prefixes, ...own });
+    const terms = await this.load();
+    const wanted = this.#wanted(typed, { ...this.prefixes, ...own });
     const fits = [];
-    for (const [iri, label, is, ...also] of found[kind]) {
-      const rank = ranked(asked, iri, [label, ...also]);
+    for (const [iri, label, is, ...also] of terms[kind]) {
+      const rank = ranked(wanted, iri, [label, ...also]);
       if (rank) fits.push({ iri, label, is, rank });
     }
     fits.sort((a, b) => a.rank - b.rank || a.label.length - b.label.length);
     return fits.slice(0, MOST_SHOWN);
   }
 
-  #asked(typed, prefixes) {
+  #wanted(typed, prefixes) {
     const [prefix, rest] = split(typed);
     const namespace = typed.includes(":") && !typed.startsWith("<") ? prefixes[prefix] : undefined;
     const words = folded(namespace === undefined ? typed.replace(/^<|>$/g, "") : rest);
@@ -56,12 +56,12 @@ export class Terms {
     return iri.startsWith(this.base) ? `<${iri.slice(this.base.length)}>` : `<${iri}>`;
   }
 
-  /** Gives the text of an IRI on a page: the path below the base, or with a prefix. */
+  /** Returns an IRI as text: the path below the base, or a prefixed name. */
   shown(iri) {
     return this.written(iri).replace(/^<|>$/g, "");
   }
 
-  /** Gives the address to link to, "" for what is no link: RDF may hold any IRI. */
+  /** Returns the address to link to, "" for none: RDF may hold any IRI. */
   href(iri) {
     const root = new URL(".", this.service).href;
     if (iri.startsWith(this.base)) return root + iri.slice(this.base.length);
@@ -80,7 +80,7 @@ export function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** Says how well a term fits: 1 is best, 0 is not at all. */
+/** Returns how well a term matches: 1 is best, 0 is not at all. */
 function ranked({ namespace, words }, iri, labels) {
   if (namespace !== undefined && !iri.startsWith(namespace)) return 0;
   if (!words) return 1;

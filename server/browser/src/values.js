@@ -1,5 +1,5 @@
 // Reads the values of a result: what is a number, a date, a place, and which column names a row.
-import { make } from "./make.js";
+import { make } from "./elements.js";
 
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 const WHOLE = ["integer", "decimal", "double", "float", "int", "long", "short", "byte"];
@@ -11,7 +11,7 @@ const NUMBERS = new Set(
 const DATES = new Set(["date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth"].map((name) => XSD + name));
 const WKT = "http://www.opengis.net/ont/geosparql#wktLiteral";
 const POINT = /^\s*(?:<[^>]*>\s*)?POINT\s*Z?\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)/i;
-// Columns that qualify a figure, which must not be read without them; they name no row.
+// Columns that qualify a figure and are shown with it; they do not label a row.
 export const BESIDE = /^(hedge|qualifier|unit|basis)$/i;
 const ISO = /^(-?\d{4,})(?:-(\d\d)(?:-(\d\d))?)?/;
 
@@ -20,37 +20,37 @@ export function tabular(yasr) {
   return { names: yasr.results?.getVariables() ?? [], rows: yasr.results?.getBindings() ?? [] };
 }
 
-/** Gives a number, or null. */
+/** Returns a number, or null. */
 export function number(value) {
   if (!value || !NUMBERS.has(value.datatype)) return null;
-  const found = Number(value.value);
-  return Number.isFinite(found) ? found : null;
+  const parsed = Number(value.value);
+  return Number.isFinite(parsed) ? parsed : null;
 }
 
-/** Gives `{ start, end, text }` in milliseconds, as wide as the date is precise, or null. */
+/** Returns `{ start, end, text }` in milliseconds, as wide as the date is precise, or null. */
 export function date(value) {
-  const found = value && DATES.has(value.datatype) ? ISO.exec(value.value) : null;
-  if (!found) return null;
-  const [year, month, day] = found.slice(1).map((part) => (part === undefined ? null : Number(part)));
+  const match = value && DATES.has(value.datatype) ? ISO.exec(value.value) : null;
+  if (!match) return null;
+  const [year, month, day] = match.slice(1).map((part) => (part === undefined ? null : Number(part)));
   const start = utc(year, (month ?? 1) - 1, day ?? 1);
   const end = utc(month ? year : year + 1, day || !month ? (month ?? 1) - 1 : month, day ? day + 1 : 1);
   return { start, end, text: value.value };
 }
 
 function utc(year, month, day) {
-  const made = new Date(0);
-  made.setUTCFullYear(year, month, day);
-  return made.getTime();
+  const moment = new Date(0);
+  moment.setUTCFullYear(year, month, day);
+  return moment.getTime();
 }
 
-/** Gives `{ east, north }` in degrees of a point (WKT), or null. */
+/** Returns `{ east, north }` in degrees of a point (WKT), or null. */
 export function point(value) {
   if (!value || (value.datatype && value.datatype !== WKT)) return null;
-  const found = POINT.exec(value.value);
-  return found && { east: Number(found[1]), north: Number(found[2]) };
+  const match = POINT.exec(value.value);
+  return match && { east: Number(match[1]), north: Number(match[2]) };
 }
 
-/** Names the columns in which every value that is there can be read, and at least one is. */
+/** Returns the columns with values that can all be read; a row may have none. */
 export function columns({ names, rows }, read) {
   return names.filter((name) => {
     const there = rows.filter((row) => row[name]);
@@ -58,7 +58,7 @@ export function columns({ names, rows }, read) {
   });
 }
 
-/** Guesses the column that names a row: the text that tells most rows apart and is short. */
+/** Guesses the column that labels the rows: short texts that differ from row to row. */
 export function naming({ names, rows }, taken) {
   const rated = names
     .filter((name) => !taken.includes(name))
@@ -102,7 +102,7 @@ function literal(value) {
   return both;
 }
 
-/** Gives a value as plain text. */
+/** Returns a value as plain text. */
 export function plain(value, terms) {
   if (!value) return "";
   if (value.type === "triple") return triple(value.value, terms);

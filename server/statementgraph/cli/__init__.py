@@ -11,8 +11,8 @@ from typing import NoReturn
 
 import click
 
-from statementgraph import __version__
 from statementgraph.errors import StatementGraphError
+from statementgraph.version import __version__
 
 # Name -> (module, what it does). A module is imported only when its command is used.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -8,7 +8,6 @@ import click
 
 from statementgraph.cli.paths import shown
 from statementgraph.corpus.anchoring import AnchorResult, anchor, issue
-from statementgraph.corpus.loader import load_corpus
 from statementgraph.settings import Settings
 
 
@@ -51,9 +50,9 @@ def command(ctx: click.Context, slug: str, root: Path | None, check: bool) -> No
 def _issue(settings: Settings, result: AnchorResult) -> str:
     """Register the new IRIs if the data holds: an address that is registered stays for good."""
     # The validators take their time to load, and are needed only here.
-    from statementgraph.validation import check as check_data  # noqa: PLC0415
+    from statementgraph.api import open_root  # noqa: PLC0415
 
-    findings = check_data(load_corpus(settings.root, settings.base)).findings
+    findings = open_root(settings.root, base=settings.base).check().findings
     others = [f for f in findings if f.code != "register"]
     if others:
         count = f"{len(others)} finding{'s' if len(others) > 1 else ''}"

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from statementgraph.corpus.loader import load_corpus
+from statementgraph.api import open_root
 from statementgraph.corpus.model import Corpus
 from statementgraph.corpus.source import UnreadableError
 from statementgraph.settings import Settings
-from statementgraph.validation import Report, check
+from statementgraph.validation import Report
 from statementgraph.validation.report import FORMATS
 
 
@@ -48,18 +48,18 @@ def command(root: Path | None, base: str | None, form: str, engine: str, timings
     settings = Settings.from_environ(os.environ, root=root, base=base)
     start = time.perf_counter()
     try:
-        corpus = load_corpus(settings.root, settings.base)
+        data = open_root(settings.root, base=settings.base)
     except UnreadableError as error:
         _write(Report(settings.base, error.findings), form)
         count = len(error.findings)
         click.echo(f"{count} file{_s(count)} cannot be read; nothing was checked.", err=True)
         ctx.exit(2)
     loaded = time.perf_counter() - start
-    report = check(corpus, engine, _progress())
+    report = data.check(engine, _progress())
     _write(report, form)
     if timings:
         _say_timings({"load": loaded, **report.timings})
-    click.echo(_summary(report, corpus, time.perf_counter() - start), err=True)
+    click.echo(_summary(report, data.corpus, time.perf_counter() - start), err=True)
     ctx.exit(0 if report.conforms else 1)
 
 

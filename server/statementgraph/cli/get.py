@@ -1,7 +1,6 @@
 """`statementgraph get PATH`: what the server would answer, without a server."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from urllib.parse import urldefrag
@@ -10,10 +9,9 @@ import click
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from statementgraph.api import Root, open_root
 from statementgraph.app import create_app
-from statementgraph.cli.local import built
 from statementgraph.errors import CannotReadError
-from statementgraph.settings import Settings
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _MOST = 5
@@ -35,8 +33,8 @@ def command(path: str, accept: str, root: Path | None, base: str | None) -> None
     or a whole IRI under the base. Redirects are followed. The data is not
     checked first: `check` does that.
     """
-    settings = Settings.from_environ(os.environ, root=root, base=base)
-    answer = fetch(offline(settings), address(path, settings.base), accept)
+    data = open_root(root, base=base)
+    answer = fetch(offline(data), address(path, data.base), accept)
     if answer.status_code >= 400:
         raise CannotReadError(_reason(answer))
     sys.stdout.buffer.write(answer.data)
@@ -48,10 +46,9 @@ def address(path: str, base: str) -> str:
     return "/" + (path.removeprefix(base)).lstrip("/")
 
 
-def offline(settings: Settings) -> Flask:
-    """Build the application over the data of `settings`, in this process."""
-    engine, release = built(settings)
-    return create_app(settings, engine, release)
+def offline(root: Root) -> Flask:
+    """Build the application over the data of a root, in this process."""
+    return create_app(root.settings, root.engine, root.built)
 
 
 def fetch(app: Flask, path: str, accept: str) -> TestResponse:

@@ -7,23 +7,13 @@ from pathlib import Path
 import click
 
 import statementgraph
-from statementgraph.cli.local import engine
+from statementgraph.api import QUERY_FORMATS, open_root, query_format
+from statementgraph.corpus.loader import load_rdf
 from statementgraph.errors import CannotReadError
 from statementgraph.settings import Settings
-from statementgraph.sparql import QueryRequest, form_of
+from statementgraph.sparql import QueryRequest, QueryResult, from_quads
 
 _NAMED = Path(statementgraph.__file__).parent / "queries"
-# What a person types, and the key in the table of formats.
-_FORMATS = {
-    "csv": "csv",
-    "tsv": "tsv",
-    "json": "srj",
-    "xml": "srx",
-    "turtle": "ttl",
-    "ntriples": "nt",
-    "jsonld": "jsonld",
-    "rdfxml": "rdf",
-}
 
 
 @click.command(short_help="Ask a SPARQL query without a server.")
@@ -31,7 +21,7 @@ _FORMATS = {
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(_FORMATS)),
+    type=click.Choice(list(QUERY_FORMATS)),
     help="How to write the answer.  [default: csv for rows, turtle for graphs]",
 )
 @click.option("--root", type=click.Path(path_type=Path), help="The folder that holds data/.")
@@ -56,11 +46,20 @@ def command(
     """
     settings = Settings.from_environ(os.environ, root=root, rdf=rdf or None, **options)
     text = _read(query)
-    rows = form_of(text) in {"select", "ask", ""}
-    key = _FORMATS[form] if form else ("csv" if rows else "ttl")
-    answer = engine(settings).run(QueryRequest(text, key, union=settings.union, base=settings.base))
-    for chunk in answer.chunks:
+    result = _of_files(settings, text, form) if settings.plain else _of_root(settings, text, form)
+    for chunk in result.chunks:
         sys.stdout.buffer.write(chunk)
+
+
+def _of_root(settings: Settings, text: str, form: str | None) -> QueryResult:
+    return open_root(settings.root, base=settings.base).query(text, form)
+
+
+def _of_files(settings: Settings, text: str, form: str | None) -> QueryResult:
+    """Ask what `serve --rdf` with these settings would answer from."""
+    engine = from_quads(load_rdf(settings.rdf), "local", union=settings.union)
+    key = query_format(text, form)
+    return engine.run(QueryRequest(text, key, union=settings.union, base=settings.base))
 
 
 def _read(query: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from statementgraph.settings import Settings
-from statementgraph.supervisor import Supervisor
+from statementgraph.supervisor import AppFactory, Supervisor
 
 
 @click.command(short_help="Check the data and serve it.")
@@ -45,9 +45,16 @@ def command(
     elif paths:
         root = Path(paths[0])
     settings = Settings.from_environ(os.environ, root=root, rdf=rdf or None, **options)
-    supervisor = Supervisor(settings, lambda text: click.echo(text, err=True))
+    supervisor = Supervisor(settings, lambda text: click.echo(text, err=True), _load_app)
 
     def ready(url: str, release: str) -> None:
         click.echo(f"Serving release {release} at {url}  (Ctrl-C stops)", err=True)
 
     click.get_current_context().exit(supervisor.run(ready))
+
+
+def _load_app() -> AppFactory:
+    # Here: its library for counters looks at the environment when it is imported.
+    from statementgraph.app import create_app  # noqa: PLC0415
+
+    return create_app

@@ -166,13 +166,13 @@ def _hand_made(source: SourceFile) -> Iterator[tuple[str, Finding]]:
     """Report positions that somebody counted: they are computed, always."""
     for triple in source.triples:
         for term in (triple.subject, triple.object):
-            found = split_quote_iri(term.value) if isinstance(term, ox.NamedNode) else None
-            if not isinstance(term, ox.NamedNode) or found is None:
+            target = split_quote_iri(term.value) if isinstance(term, ox.NamedNode) else None
+            if not isinstance(term, ox.NamedNode) or target is None:
                 continue
-            place = f"#char={found[1].start},{found[1].end}"
+            place = f"#char={target[1].start},{target[1].end}"
             message = f"The quote {place} was placed by hand."
             line = line_of(source.content, place)
-            yield found[0], Finding(source.name, line, term.value, message, _HAND, "anchor")
+            yield target[0], Finding(source.name, line, term.value, message, _HAND, "anchor")
         if triple.predicate in (_START, _END):
             name = triple.predicate.value.removeprefix(OA)
             line = line_of(source.content, f"oa:{name}")

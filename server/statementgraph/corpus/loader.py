@@ -79,17 +79,17 @@ class Loaded:
         That is texts with changed bytes, quotes of this statement that cannot be
         placed, and quotes in shared files that do not say whose they are.
         """
-        found = [_hash_finding(statement, text) for text in self.changed_texts(statement)]
+        findings = [_hash_finding(statement, text) for text in self.changed_texts(statement)]
         home = f"data/statements/{statement.slug}/"
         for source_file, part in zip(self.sources, self.anchored, strict=True):
             shared = not source_file.name.startswith("data/statements/")
             here = source_file.name.startswith(home)
-            found += [
+            findings += [
                 finding
                 for text, finding in part.problems
                 if here or text in statement.texts or (shared and not text)
             ]
-        return found
+        return findings
 
     def minted(self) -> frozenset[str]:
         """Return the IRIs minted in this root's own files, relative to the base."""

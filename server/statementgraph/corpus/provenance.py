@@ -158,9 +158,9 @@ def findings(
         if there.get(subject) == due.get(subject):
             continue
         iri = subject.value
-        found = split_quote_iri(iri)
-        shown = f"#char={found[1].start},{found[1].end}" if found else iri
-        message = _difference(subject in there, subject in due, found is not None, shown)
+        place = split_quote_iri(iri)
+        shown = f"#char={place[1].start},{place[1].end}" if place else iri
+        message = _difference(subject in there, subject in due, place is not None, shown)
         yield Finding(name, line_of(content, shown), iri, message, mend, "anchor")
 
 

@@ -61,7 +61,7 @@ def findings(
     this root's own.
     """
     lines = {iri: line for line, iri in reversed(list(enumerate(issued, 1)))}
-    found = [
+    findings = [
         _vanished(iri, line, base) for iri, line in lines.items() if iri not in present | elsewhere
     ]
     new = sorted(present - set(issued))
@@ -70,8 +70,8 @@ def findings(
         message = f"<{new[0]}>{more} not registered as issued."
         own = re.match(r"statement/([^/]+)", new[0])
         mend = f"Run `statementgraph anchor {own[1] if own else slug}`."
-        found.append(Finding(FILE, 0, base + new[0], message, mend, "register"))
-    return sorted(found)
+        findings.append(Finding(FILE, 0, base + new[0], message, mend, "register"))
+    return sorted(findings)
 
 
 def _vanished(iri: str, line: int, base: str) -> Finding:

@@ -42,5 +42,5 @@ def load() -> tuple[NamedQuery, ...]:
 
 def named(name: str) -> NamedQuery:
     """Give the one with this name; raises KeyError where there is none."""
-    found = {query.name: query for query in load()}
-    return found[name]
+    by_name = {query.name: query for query in load()}
+    return by_name[name]

@@ -9,7 +9,7 @@ Node = TypeVar("Node", bound=Hashable)
 def circles(users: Mapping[Node, Node]) -> set[Node]:
     """Find the nodes that lead back to themselves; `users` has the one user of each node."""
     walks: dict[Node, Node] = {}
-    found: set[Node] = set()
+    result: set[Node] = set()
     for start in users:
         path: list[Node] = []
         node = start
@@ -18,5 +18,5 @@ def circles(users: Mapping[Node, Node]) -> set[Node]:
             path.append(node)
             node = users[node]
         if path and walks.get(node) == start:
-            found.update(path[path.index(node) :])
-    return found
+            result.update(path[path.index(node) :])
+    return result

@@ -79,8 +79,12 @@ def _draft(corpus: Corpus) -> Draft:
 
 
 def _counts(quads: Sequence[ox.Quad], base: str) -> dict[str, Any]:
-    found = figures(quads, base)
-    return {"quads": len(set(quads)), **found.totals, "graphs": dict(sorted(found.graphs.items()))}
+    statistics = figures(quads, base)
+    return {
+        "quads": len(set(quads)),
+        **statistics.totals,
+        "graphs": dict(sorted(statistics.graphs.items())),
+    }
 
 
 def _shapes(corpus: Corpus) -> bytes:

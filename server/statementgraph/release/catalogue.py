@@ -127,12 +127,12 @@ class _Catalogue:
             yield me, "void:vocabulary", ox.NamedNode(vocabulary)
 
     def _counts(self) -> Iterator[Utterance]:
-        me, found = self.dataset, self.figures
-        for name, count in found.totals.items():
+        me, statistics = self.dataset, self.figures
+        for name, count in statistics.totals.items():
             yield me, f"void:{name}", _number(count)
         parts = (
-            ("void:classPartition", "void:class", "void:entities", found.classes),
-            ("void:propertyPartition", "void:property", "void:triples", found.properties),
+            ("void:classPartition", "void:class", "void:entities", statistics.classes),
+            ("void:propertyPartition", "void:property", "void:triples", statistics.properties),
         )
         for link, of, counted, numbers in parts:
             for what, count in sorted(numbers.items()):

@@ -98,8 +98,8 @@ class ReleaseDir:
     @property
     def counts(self) -> Mapping[str, Any]:
         """`quads`; `triples` (of the union); `graphs`: triples of each named graph by its IRI."""
-        found: Mapping[str, Any] = self.meta["counts"]
-        return found
+        counts: Mapping[str, Any] = self.meta["counts"]
+        return counts
 
     @property
     def checksums(self) -> dict[str, str]:

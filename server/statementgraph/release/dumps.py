@@ -48,10 +48,12 @@ def write(quads: Sequence[ox.Quad], base: str, context: Mapping[str, Any]) -> di
         "nq": lines(quads),
         "jsonld": jsonld.write(quads, context),
     }
-    found = {file_name(key): body for key, body in files.items()}
-    found |= {name + p.suffix: p.pack(body) for name, body in found.items() for p in PACKINGS}
-    sums = (f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(found.items()))
-    return {**found, SUMS: "".join(sums).encode()}
+    result = {file_name(key): body for key, body in files.items()}
+    result |= {name + p.suffix: p.pack(body) for name, body in result.items() for p in PACKINGS}
+    sums = (
+        f"{hashlib.sha256(body).hexdigest()}  {name}\n" for name, body in sorted(result.items())
+    )
+    return {**result, SUMS: "".join(sums).encode()}
 
 
 def serialized(
@@ -122,9 +124,9 @@ def _labels(triples: Iterable[ox.Triple]) -> dict[ox.BlankNode, str]:
         if isinstance(triple.object, ox.BlankNode):
             times[triple.object] += 1
             users[triple.object] = triple.subject
-    found = {node for node in times if times[node] > 1}
-    found |= circles({node: user for node, user in users.items() if node not in found})
-    return {node: node.value for node in found}
+    result = {node for node in times if times[node] > 1}
+    result |= circles({node: user for node, user in users.items() if node not in result})
+    return {node: node.value for node in result}
 
 
 def prefixes(quads: Iterable[ox.Quad], base: str) -> dict[str, str]:
@@ -132,12 +134,12 @@ def prefixes(quads: Iterable[ox.Quad], base: str) -> dict[str, str]:
 
     `<base>place/` becomes `place:`, `<base>statement/SLUG/claim/` becomes `claim-SLUG:`.
     """
-    found = dict(PREFIXES)
+    result = dict(PREFIXES)
     subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
     for iri in sorted(s for s in subjects if s.startswith(base)):
         kind, *rest = iri[len(base) :].split("/")
         if rest and _PREFIX.fullmatch(kind):
-            found.setdefault(kind, f"{base}{kind}/")
+            result.setdefault(kind, f"{base}{kind}/")
         if len(rest) > 2 and _PREFIX.fullmatch(f"{rest[1]}-{rest[0]}"):
-            found.setdefault(f"{rest[1]}-{rest[0]}", f"{base}{kind}/{rest[0]}/{rest[1]}/")
-    return found
+            result.setdefault(f"{rest[1]}-{rest[0]}", f"{base}{kind}/{rest[0]}/{rest[1]}/")
+    return result

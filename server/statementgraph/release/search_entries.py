@@ -117,14 +117,14 @@ class Entry:
 def entries(quads: Iterable[ox.Quad], base: str) -> list[Entry]:
     """Give all entries, in the order of `KINDS` and then of their IRIs or places."""
     data = _Data(quads, base)
-    found = [*data.things(), *data.sentences()]
+    entries = [*data.things(), *data.sentences()]
     order = list(KINDS)
-    return sorted(found, key=lambda entry: (order.index(entry.kind), _place(entry.iri)))
+    return sorted(entries, key=lambda entry: (order.index(entry.kind), _place(entry.iri)))
 
 
 def _place(iri: str) -> tuple[str, int, int]:
-    found = split_quote_iri(iri)
-    return (found[0], found[1].start, found[1].end) if found else (iri, 0, 0)
+    place = split_quote_iri(iri)
+    return (place[0], place[1].start, place[1].end) if place else (iri, 0, 0)
 
 
 @cache
@@ -158,12 +158,12 @@ class _Data:
 
     def texts(self, subject: Value, *names: str) -> tuple[Name, ...]:
         """Give literals, those in English first within each property."""
-        found = []
+        entries = []
         for name in names:
             every = (o for o in self.all(subject, name) if isinstance(o, ox.Literal))
             named = {Name(o.value, o.language or "") for o in every}
-            found += sorted(named, key=lambda n: (n.language != "en", n.language, n.text))
-        return tuple(dict.fromkeys(found))
+            entries += sorted(named, key=lambda n: (n.language != "en", n.language, n.text))
+        return tuple(dict.fromkeys(entries))
 
     def things(self) -> Iterator[Entry]:
         kinds = {term(c).value: (kind, c) for kind, classes in KINDS.items() for c in classes}
@@ -183,8 +183,8 @@ class _Data:
         if not labels:
             return None
         others = dict.fromkeys((*labels[1:], *self.texts(thing, *_OTHER_NAMES)))
-        found = [self._words(q) for q in self.all(thing, "prov:wasDerivedFrom")]
-        words = sorted((w for w in found if w), key=lambda w: _place(w.iri))
+        entries = [self._words(q) for q in self.all(thing, "prov:wasDerivedFrom")]
+        words = sorted((w for w in entries if w), key=lambda w: _place(w.iri))
         speaker, statement, issued = self._source(thing)
         if words and not speaker.iri:
             speaker, statement, issued = self._quote_source(ox.NamedNode(words[0].iri))
@@ -255,9 +255,9 @@ class _Data:
     def _quote_source(self, quote: ox.NamedNode) -> tuple[Link, Link, str]:
         """Say whose words a quote has: of its text or else of what was read from it."""
         source = self.first(quote, "oa:hasSource")
-        found = [self._text_source(source)] if source else []
-        found += map(self._source, self._read_from(quote))
-        return next((said for said in found if said[0].iri), (_NOTHING, _NOTHING, ""))
+        entries = [self._text_source(source)] if source else []
+        entries += map(self._source, self._read_from(quote))
+        return next((said for said in entries if said[0].iri), (_NOTHING, _NOTHING, ""))
 
     def _text_source(self, text: Value) -> tuple[Link, Link, str]:
         statement = self.first(text, "dcterms:isFormatOf")

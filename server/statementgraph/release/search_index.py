@@ -71,9 +71,9 @@ def connect(folder: Path) -> sqlite3.Connection:
         raise CannotReadError("The search index cannot be read.") from error
 
 
-def _fill(database: sqlite3.Connection, found: Sequence[Entry]) -> None:
+def _fill(database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
     shown: dict[str, Counter[str]] = defaultdict(Counter)
-    for number, entry in enumerate(found, start=1):
+    for number, entry in enumerate(entries, start=1):
         database.execute(
             "INSERT INTO entry VALUES (?, ?, ?)", (number, entry.kind, entry.to_json())
         )
@@ -87,7 +87,7 @@ def _fill(database: sqlite3.Connection, found: Sequence[Entry]) -> None:
         "INSERT INTO word VALUES (?, ?, ?)",
         ((key, spelt.most_common(1)[0][0], spelt.total()) for key, spelt in sorted(shown.items())),
     )
-    _names(database, found)
+    _names(database, entries)
 
 
 def _columns(entry: Entry) -> tuple[tuple[str, ...], ...]:
@@ -110,10 +110,10 @@ def _keys(texts: Iterable[str], shown: dict[str, Counter[str]]) -> str:
     return " ".join((*first, *further))
 
 
-def _names(database: sqlite3.Connection, found: Sequence[Entry]) -> None:
-    common = _common(found)
+def _names(database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    common = _common(entries)
     number = 0
-    for place, entry in enumerate(found, start=1):
+    for place, entry in enumerate(entries, start=1):
         for name in _named(entry):
             number += 1
             short = _short(name.text, common) if entry.kind == "place" else name.text
@@ -137,16 +137,16 @@ def _named(entry: Entry) -> tuple[Name, ...]:
 
 def spellings(text: str) -> tuple[str, ...]:
     """Give the keys of a name as a whole: the words in order, in each of their spellings."""
-    found = [word.keys for word in words(text)]
-    most = max(map(len, found), default=0)
-    rows = (" ".join(keys[min(n, len(keys) - 1)] for keys in found) for n in range(most))
+    parts = [word.keys for word in words(text)]
+    most = max(map(len, parts), default=0)
+    rows = (" ".join(keys[min(n, len(keys) - 1)] for keys in parts) for n in range(most))
     return tuple(dict.fromkeys(rows))
 
 
-def _common(found: Sequence[Entry]) -> frozenset[str]:
+def _common(entries: Sequence[Entry]) -> frozenset[str]:
     """Give the words that end so many names of places that they say only the kind of place."""
     last: Counter[str] = Counter()
-    for entry in found:
+    for entry in entries:
         if entry.kind == "place":
             last.update({fold(name.text).rpartition(" ")[2] for name in _named(entry)})
     return frozenset(key for key, count in last.items() if count >= _COMMON)
@@ -154,7 +154,7 @@ def _common(found: Sequence[Entry]) -> frozenset[str]:
 
 def _short(name: str, common: frozenset[str]) -> str:
     """Leave out the last word of a name where it only says what kind of place it is."""
-    found = list(words(name))
-    if len(found) < 2 or found[-1].keys[0] not in common:
+    parts = list(words(name))
+    if len(parts) < 2 or parts[-1].keys[0] not in common:
         return name
-    return name[: found[-2].end]
+    return name[: parts[-2].end]

@@ -62,8 +62,8 @@ class Word:
 def words(text: str) -> Iterator[Word]:
     """Give the words of a text in order; what has neither letter nor digit is none."""
     for match in _pattern().finditer(text):
-        if found := keys(match[0]):
-            yield Word(match.start(), match.end(), found)
+        if result := keys(match[0]):
+            yield Word(match.start(), match.end(), result)
 
 
 def fold(text: str) -> str:
@@ -75,12 +75,12 @@ def fold(text: str) -> str:
 def keys(word: str) -> tuple[str, ...]:
     """Give the keys of one word, () for what has neither letter nor digit."""
     lower = unicodedata.normalize("NFC", _POSSESSIVE.sub("", word.casefold()))
-    found = [_key(lower)]
+    result = [_key(lower)]
     if _AZERBAIJANI.intersection(lower):
         roman = lower.translate(_ROMAN)
         # English has i or y for the dotless letter: Khojali and Khojaly.
-        found += [_key(roman.replace("\u0131", letter)) for letter in "iy"]
-    return tuple(dict.fromkeys(key for key in found if key))
+        result += [_key(roman.replace("\u0131", letter)) for letter in "iy"]
+    return tuple(dict.fromkeys(key for key in result if key))
 
 
 def _key(lower: str) -> str:

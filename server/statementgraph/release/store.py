@@ -19,10 +19,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from statementgraph import __version__
 from statementgraph.errors import CannotReadError
 from statementgraph.release import directory as names
 from statementgraph.release.directory import ReleaseDir
+from statementgraph.version import __version__
 
 ID_DIGITS = 12
 # Everything unfinished starts so; whatever starts so may be removed by who holds the lock.
@@ -59,7 +59,7 @@ class Draft:
 
     def meta(self, release: str) -> bytes:
         """Write `meta.json`."""
-        found = {
+        values = {
             "release": release,
             "base": self.base,
             "software": __version__,
@@ -71,7 +71,7 @@ class Draft:
                 for name, body in sorted(self.files.items())
             },
         }
-        return json.dumps(found, ensure_ascii=False, indent=1).encode() + b"\n"
+        return json.dumps(values, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def keep(
@@ -97,9 +97,9 @@ def publish(target: Path, release: str, keep: int = 3) -> ReleaseDir:
 
     Raises CannotReadError when there is no such release.
     """
-    found = ReleaseDir.open(target / release)
+    built = ReleaseDir.open(target / release)
     with _locked(target):
-        os.utime(found.path)
+        os.utime(built.path)
         link = target / f"{UNFINISHED}{names.CURRENT}"
         link.unlink(missing_ok=True)
         link.symlink_to(release)
@@ -108,7 +108,7 @@ def publish(target: Path, release: str, keep: int = 3) -> ReleaseDir:
         others.sort(key=lambda p: (p.name == release, p.stat().st_mtime_ns), reverse=True)
         for old in others[max(1, keep) :]:
             _discard(old)
-    return found
+    return built
 
 
 @contextmanager
@@ -133,11 +133,11 @@ def _locked(target: Path) -> Iterator[None]:
 def _existing(path: Path) -> ReleaseDir | None:
     """Return a release that was built before, if every byte of it is still there."""
     try:
-        found = ReleaseDir.open(path)
+        built = ReleaseDir.open(path)
     except CannotReadError:
-        found = None
-    if found is not None and found.id == path.name and found.intact():
-        return found
+        built = None
+    if built is not None and built.id == path.name and built.intact():
+        return built
     if path.exists():
         _discard(path)
     return None

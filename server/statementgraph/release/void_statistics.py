@@ -72,12 +72,12 @@ def figures(quads: Sequence[ox.Quad], base: str) -> Figures:
 
 
 def _iris(terms: Iterable[object]) -> tuple[ox.NamedNode, ...]:
-    found = {t for t in terms if isinstance(t, ox.NamedNode)}
-    return tuple(sorted(found, key=str))
+    result = {t for t in terms if isinstance(t, ox.NamedNode)}
+    return tuple(sorted(result, key=str))
 
 
 def _links(quads: set[ox.Quad], base: str) -> Mapping[str, Mapping[str, int]]:
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    result: dict[str, Counter[str]] = defaultdict(Counter)
     graph = ox.NamedNode(f"{base}graph/links")
     for quad in quads:
         if quad.graph_name != graph or quad.predicate.value not in _LINKS:
@@ -85,8 +85,8 @@ def _links(quads: set[ox.Quad], base: str) -> Mapping[str, Mapping[str, int]]:
         if isinstance(quad.object, ox.NamedNode):
             there = urlsplit(quad.object.value)
             if there.netloc:
-                found[f"{there.scheme}://{there.netloc}/"][quad.predicate.value] += 1
-    return found
+                result[f"{there.scheme}://{there.netloc}/"][quad.predicate.value] += 1
+    return result
 
 
 def _vocabularies(terms: Sequence[str]) -> tuple[str, ...]:

@@ -1,16 +1,10 @@
-"""The engine of a web process: asks the pool of workers over their Unix socket."""
+"""A web process's way to the pools: one request to a worker, one answer back."""
 
-import fcntl
-import os
 import socket
-import struct
-import termios
-import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from statementgraph.errors import (
     BrokenResultError,
@@ -19,158 +13,107 @@ from statementgraph.errors import (
     UnavailableError,
 )
 from statementgraph.rdf import FORMATS
-from statementgraph.sandbox import protocol
-from statementgraph.sparql.failures import stopped
+from statementgraph.sandbox import failures, protocol
+from statementgraph.sandbox.connection import Connection, PoolAddress, UnreadError, connect
+from statementgraph.sandbox.failures import Failures
+from statementgraph.sandbox.protocol import Header, ValidationRequest, Verdict
 from statementgraph.sparql.request import Gone, QueryRequest, QueryResult
-
-# How often a waiting client is asked whether it is still there, in seconds.
-_LOOK = 0.25
-# How long a keeper may take to say why a worker ended, in seconds.
-_REASON_WAIT = 1.0
-# A frame and its header; what the allocator takes from the system for each call is slower.
-_RECEIVE = protocol.CHUNK + 4096
-# Connections kept open while no query uses them, at most; some may be to workers that ended.
-_IDLE = 64
-# Beyond the limits, what a worker gets to be stopped in.
-_GRACE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class PoolPlace:
-    """Where a pool is and what it allows: the socket, the reasons, the limits."""
+class Answer:
+    """The header of an answer, and its data; `chunks` raises BrokenResultError where it is cut."""
 
-    socket: Path
-    ended: Path
-    query_seconds: float
-    queue_seconds: float
-    query_bytes: int
+    header: Header
+    chunks: Iterator[bytes]
 
 
-class _UnreadError(Exception):
-    """The worker hung up before it read the query: another one can take it."""
+class PoolClient:
+    """Hands requests to one pool; safe to use from several threads.
 
+    `reusable` says that its workers answer several requests on one connection.
+    """
 
-class _Connection:
-    """One query under way; its socket goes back to `idle` when the answer is over."""
+    def __init__(self, address: PoolAddress, failures_: Failures, *, reusable: bool) -> None:
+        self._address = address
+        self._failures = failures_
+        self._reusable = reusable
+        # LIFO: the worker of the connection used last has warm caches.
+        self._idle: deque[socket.socket] = deque()
 
-    def __init__(
-        self, place: PoolPlace, found: socket.socket, gone: Gone | None, idle: deque[socket.socket]
-    ) -> None:
-        self._place = place
-        self._socket = found
-        self._gone = gone
-        self._idle = idle
-        self._number = int.from_bytes(os.urandom(8), "little") or 1
-        self._buffer = b""
-        self._at = 0
-        self._queued = True
-        self._over = False
+    def call(self, body: bytes, gone: Gone | None) -> Answer:
+        """Have `body` answered; `gone` is asked now and then whether to give up.
 
-    def send(self, ask: QueryRequest) -> None:
-        """Ask. Raises UnavailableError where no worker takes it in time, and _UnreadError."""
-        body = ask.to_json()
-        try:
-            self._socket.settimeout(self._place.queue_seconds)
-            self._socket.sendall(protocol.REQUEST.pack(self._number, len(body)) + body)
-        except TimeoutError:
-            raise _busy() from None
-        except BrokenPipeError:
-            raise _UnreadError from None
-        except OSError:
-            pass  # the worker ended; reading tells why
-        self._socket.settimeout(_LOOK)
+        Raises what the handler raised, and UnavailableError when a limit is met or all
+        workers are busy.
+        """
+        for connected in (self._known, self._new, self._new):
+            with suppress(UnreadError):
+                return self._call(connected(), body, gone)
+        raise self._failures.interrupted()
 
     def close(self) -> None:
-        """Hang up where the answer is not over; the worker stops if it still runs."""
-        if not self._over:
-            self._socket.close()
+        """Close the connections that no request uses."""
+        while self._idle:
+            self._idle.pop().close()
 
-    def release(self) -> None:
-        """Leave the connection to the next query."""
-        self._over = True
-        self._idle.append(self._socket)
-        if len(self._idle) > _IDLE:
-            self._idle.popleft().close()
+    def _known(self) -> socket.socket:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            raise UnreadError from None
 
-    def frame(self) -> tuple[bytes, bytes]:
-        """Read the next frame.
+    def _new(self) -> socket.socket:
+        return connect(self._address, self._failures)
 
-        Raises EOFError where the worker ended, _UnreadError where it had not read the
-        query, UnavailableError where no worker took it or the client has gone.
-        """
-        return protocol.read_frame(self._read)
-
-    def _read(self, length: int) -> bytes:
-        end = self._at + length
-        while len(self._buffer) < end:
-            data = self._receive()
-            if not data:
-                raise EOFError
-            self._queued = False
-            self._buffer = self._buffer[self._at :] + data
-            self._at, end = 0, length
-        found = self._buffer[self._at : end]
-        self._at = end
-        return found
-
-    def _receive(self) -> bytes:
-        """Wait for bytes, and see to it that waiting makes sense; b"" where none will come."""
-        start = time.monotonic()
-        while True:
+    def _call(self, socket_: socket.socket, body: bytes, gone: Gone | None) -> Answer:
+        idle = self._idle if self._reusable else None
+        connection = Connection(self._address, self._failures, socket_, gone, idle)
+        try:
+            connection.send(body)
             try:
-                return self._socket.recv(_RECEIVE)
-            except TimeoutError:
-                self._look(time.monotonic() - start)
-            except ConnectionResetError:
-                if self._queued:
-                    raise _UnreadError from None
-                return b""
-            except OSError:
-                return b""
+                kind, first = connection.frame()
+            except EOFError:
+                raise connection.why() or UnreadError from None
+            if kind == protocol.ERROR:
+                raise protocol.read_error(first)
+            return Answer(Header.from_body(first), self._chunks(connection))
+        except BaseException:
+            connection.close()
+            raise
 
-    def _look(self, waited: float) -> None:
-        """Give up where no worker takes the query, or no one waits for it any more."""
-        place = self._place
-        if self._queued and waited > place.queue_seconds:
-            self._queued = self._unread() > 0
-            if self._queued:
-                raise _busy()
-        if waited > place.queue_seconds + place.query_seconds + _GRACE:
-            raise UnavailableError("The query was not answered in time.", reason="time")
-        if self._gone is not None and self._gone():
-            raise UnavailableError("The client went away.", reason="client")
-
-    def _unread(self) -> int:
-        """Return how many bytes of the request no worker has read yet (unix(7), SIOCOUTQ)."""
-        raw = fcntl.ioctl(self._socket, termios.TIOCOUTQ, struct.pack("i", 0))
-        return int(struct.unpack("i", raw)[0])
-
-    def why(self) -> UnavailableError | None:
-        """Say why the worker ended, or None where its keeper does not tell."""
-        path = self._place.ended / f"{self._number:016x}"
-        deadline = time.monotonic() + _REASON_WAIT
-        while time.monotonic() < deadline:
-            try:
-                reason = path.read_text()
-            except OSError:
-                time.sleep(0.01)
-                continue
-            path.unlink(missing_ok=True)
-            return stopped(reason, self._place.query_seconds)
-        return None
+    def _chunks(self, connection: Connection) -> Iterator[bytes]:
+        """Yield the data up to the end. Raises BrokenResultError where it is not reached."""
+        try:
+            while True:
+                kind, body = connection.frame()
+                if kind == protocol.END:
+                    connection.release()
+                    return
+                if kind == protocol.ERROR:
+                    error = protocol.read_error(body)
+                    raise BrokenResultError(error.message, hint=error.hint, reason=error.reason)
+                yield body
+        except EOFError:
+            error = connection.why() or self._failures.interrupted()
+            raise BrokenResultError(error.message, hint=error.hint, reason=error.reason) from None
+        except UnavailableError as error:
+            raise BrokenResultError(error.message, hint=error.hint, reason=error.reason) from None
+        finally:
+            connection.close()
 
 
 class PoolEngine:
-    """Answers from a pool of workers; safe to use from several threads.
+    """Answers queries from a pool of workers; safe to use from several threads.
 
-    `release` gives the id of the release that is served now.
+    `release` gives the id of the release that is served now; a query may be
+    `query_bytes` long.
     """
 
-    def __init__(self, place: PoolPlace, release: Callable[[], str]) -> None:
-        self._place = place
+    def __init__(self, address: PoolAddress, release: Callable[[], str], query_bytes: int) -> None:
+        self._pool = PoolClient(address, failures.QUERIES, reusable=True)
         self._release = release
-        # The last one first: its worker has what it needs at hand.
-        self._idle: deque[socket.socket] = deque()
+        self._query_bytes = query_bytes
 
     @property
     def release(self) -> str:
@@ -183,96 +126,18 @@ class PoolEngine:
         Raises what the worker raised, ContentTooLargeError for a query that is
         too long, UnavailableError when a limit is met or all workers are busy.
         """
-        _check_length(ask.text, self._place.query_bytes)
-        for connected in (self._known, self._new, self._new):
-            with suppress(_UnreadError):
-                return self._run(connected(), ask, gone)
-        raise UnavailableError("The query was interrupted.", hint="Ask again.", retry_after=1)
+        _check_length(ask.text, self._query_bytes)
+        answer = self._pool.call(ask.to_json(), gone)
+        head, chunks = answer.header, answer.chunks
+        form, format_ = str(head.details[0]), FORMATS[str(head.details[1])]
+        if not head.whole:
+            return QueryResult(form, format_, chunks, head.release, head.seconds)
+        whole = b"".join(chunks)
+        return QueryResult(form, format_, iter((whole,)), head.release, head.seconds, whole)
 
     def close(self) -> None:
         """Close the connections that no query uses."""
-        while self._idle:
-            self._idle.pop().close()
-
-    def _known(self) -> socket.socket:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            raise _UnreadError from None
-
-    def _new(self) -> socket.socket:
-        return _connect(self._place)
-
-    def _run(self, found: socket.socket, ask: QueryRequest, gone: Gone | None) -> QueryResult:
-        connection = _Connection(self._place, found, gone, self._idle)
-        try:
-            connection.send(ask)
-            try:
-                kind, body = connection.frame()
-            except EOFError:
-                raise connection.why() or _UnreadError from None
-            return self._answer(connection, kind, body)
-        except BaseException:
-            connection.close()
-            raise
-
-    def _answer(self, connection: _Connection, kind: bytes, body: bytes) -> QueryResult:
-        if kind == protocol.ERROR:
-            raise protocol.read_error(body)
-        head = protocol.Header.from_body(body)
-        format_ = FORMATS[head.format]
-        if not head.whole:
-            chunks = _chunks(connection)
-            return QueryResult(head.form, format_, chunks, head.release, head.seconds)
-        whole = b"".join(_chunks(connection))
-        return QueryResult(head.form, format_, iter((whole,)), head.release, head.seconds, whole)
-
-
-def _chunks(connection: _Connection) -> Iterator[bytes]:
-    """Yield the data up to the end. Raises BrokenResultError where it is not reached."""
-    try:
-        while True:
-            kind, body = connection.frame()
-            if kind == protocol.END:
-                connection.release()
-                return
-            if kind == protocol.ERROR:
-                error = protocol.read_error(body)
-                raise BrokenResultError(error.message, hint=error.hint, reason=error.reason)
-            yield body
-    except EOFError:
-        reason = connection.why()
-        message = reason.message if reason else "The query was interrupted."
-        raise BrokenResultError(
-            message, hint=reason.hint if reason else "", reason=reason.reason if reason else ""
-        ) from None
-    except UnavailableError as error:
-        raise BrokenResultError(error.message, hint=error.hint, reason=error.reason) from None
-    finally:
-        connection.close()
-
-
-def _connect(place: PoolPlace) -> socket.socket:
-    found = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    try:
-        found.settimeout(place.queue_seconds)
-        found.connect(str(place.socket))
-    except BlockingIOError:
-        found.close()
-        raise _busy() from None
-    except OSError:
-        found.close()
-        raise UnavailableError("Queries are not answered at the moment.") from None
-    return found
-
-
-def _busy() -> UnavailableError:
-    return UnavailableError(
-        "Too many queries are waiting.",
-        hint="Try again in a moment.",
-        retry_after=2,
-        reason="busy",
-    )
+        self._pool.close()
 
 
 def _check_length(text: str, limit: int) -> None:
@@ -282,3 +147,26 @@ def _check_length(text: str, limit: int) -> None:
         raise QuerySyntaxError("The query is not valid Unicode text.") from None
     if length > limit:
         raise ContentTooLargeError(f"The query is longer than {limit:,} bytes.")
+
+
+class Validator:
+    """Has RDF checked by a pool of workers; safe to use from several threads."""
+
+    def __init__(self, address: PoolAddress) -> None:
+        self._pool = PoolClient(address, failures.VALIDATIONS, reusable=False)
+
+    def run(self, request: ValidationRequest, gone: Gone | None = None) -> tuple[Verdict, bytes]:
+        """Have RDF checked; `gone` is asked now and then whether the client has left.
+
+        Raises RdfSyntaxError for what cannot be read, UnavailableError where a limit
+        is met or too many wait.
+        """
+        answer = self._pool.call(request.to_bytes(), gone)
+        try:
+            report = b"".join(answer.chunks)
+        except BrokenResultError as error:
+            # None of it has been sent to the client.
+            raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from None
+        head = answer.header
+        conforms, findings = head.details
+        return Verdict(bool(conforms), int(findings), head.release, head.seconds), report

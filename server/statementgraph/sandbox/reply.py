@@ -5,7 +5,6 @@ import time
 
 from statementgraph.errors import StatementGraphError
 from statementgraph.sandbox import protocol
-from statementgraph.sparql.evaluate import Result
 from statementgraph.sparql.serialise import SinkError
 
 # Small answers are held back this long, so that a late failure can still be told cleanly.
@@ -17,7 +16,10 @@ class TooLongError(SinkError):
 
 
 class Reply:
-    """The sink of one answer: gathers frames and sends them, the header with the first."""
+    """The sink of one answer: gathers frames and sends them, the header with the first.
+
+    `limit` is the most bytes of an answer; 0 means any length.
+    """
 
     def __init__(self, connection: socket.socket, release: str, limit: int) -> None:
         self._connection = connection
@@ -27,8 +29,12 @@ class Reply:
         self._parts: list[bytes] = []
         self._size = 0
         self._total = 0
-        self._started = False
-        self.result: Result | None = None
+        self._details: tuple[str | int | bool, ...] = ()
+        self._header_sent = False
+
+    def begin(self, *details: str | int | bool) -> None:
+        """Say what the client must know of the answer before its data."""
+        self._details = details
 
     def write(self, data: bytes, /) -> int:
         """Take a part of the answer. Raises `SinkError` when there is no one to take it."""
@@ -54,12 +60,10 @@ class Reply:
 
     def _send(self, last: bytes) -> None:
         head = b""
-        if not self._started and self.result is not None:
-            self._started = True
+        if not self._header_sent:
+            self._header_sent = True
             seconds = time.perf_counter() - self._start
-            head = protocol.Header(
-                self.result.form, self.result.format.key, self._release, seconds, bool(last)
-            ).to_frame()
+            head = protocol.Header(self._release, seconds, bool(last), self._details).to_frame()
         body = protocol.frame(protocol.DATA, b"".join(self._parts)) if self._parts else b""
         self._parts, self._size = [], 0
         try:

@@ -56,10 +56,10 @@ class LocalEngine:
             ask = _without_union(ask)
         # Nested queries need more stack than the interpreter's own thread has.
         collect = _on_big_stack if _is_deep(ask) else _collect
-        found = collect(self._store, ask)
+        result = collect(self._store, ask)
         seconds = time.perf_counter() - start
         return QueryResult(
-            found.form, found.format, iter((found.whole,)), self.release, seconds, found.whole
+            result.form, result.format, iter((result.whole,)), self.release, seconds, result.whole
         )
 
 
@@ -102,11 +102,11 @@ def _on_big_stack(store: ox.Store, ask: QueryRequest) -> _Found:
         thread.start()
     finally:
         threading.stack_size(before)
-    found = outcome.get()
+    result = outcome.get()
     thread.join()
-    if isinstance(found, Exception):
-        raise found
-    return found
+    if isinstance(result, Exception):
+        raise result
+    return result
 
 
 def from_quads(

@@ -1,4 +1,4 @@
-"""Turns what pyoxigraph or a keeper says of a query into our errors, in plain words.
+"""Turns what pyoxigraph says of a query into our errors, in plain words.
 
 Nothing of the query is repeated in a message: what a stranger sends must not
 come back to another (reflected input).
@@ -6,9 +6,8 @@ come back to another (reflected input).
 
 import re
 
-from statementgraph.errors import QuerySyntaxError, RequestError, UnavailableError
+from statementgraph.errors import QuerySyntaxError, RequestError
 from statementgraph.rdf import PREFIXES
-from statementgraph.sandbox import protocol
 from statementgraph.sparql import scan
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
@@ -56,20 +55,20 @@ def syntax_error(text: str, message: str) -> QuerySyntaxError:
 
 
 def _unclosed(text: str) -> str:
-    found = scan.unclosed(text)
-    if found is None:
+    unclosed = scan.unclosed(text)
+    if unclosed is None:
         return ""
-    bracket, line, column = found
+    bracket, line, column = unclosed
     return f"The {bracket} at line {line}, column {column} is not closed."
 
 
 def _expected(message: str) -> str:
     """Tell what the parser expected, where that helps."""
     listed = _LISTED.search(message)
-    found = listed[1].split(", ") if listed else []
-    if not found or not all(map(_EXPECTED.fullmatch, found)):
+    expected = listed[1].split(", ") if listed else []
+    if not expected or not all(map(_EXPECTED.fullmatch, expected)):
         return ""
-    return f"Expected {' or '.join(found)}."
+    return f"Expected {' or '.join(expected)}."
 
 
 def evaluation_error(error: Exception) -> RequestError:
@@ -85,24 +84,3 @@ def evaluation_error(error: Exception) -> RequestError:
     if "base IRI" in message:
         return RequestError("The base IRI of the query is not an absolute IRI.")
     return RequestError("The query cannot be evaluated.")
-
-
-def stopped(reason: str, seconds: float) -> UnavailableError:
-    """Explain why a worker ended: `reason` is its keeper's word, `seconds` the time limit."""
-    if reason == protocol.TIME:
-        return UnavailableError(
-            f"The query took longer than {seconds:g} seconds and was stopped.",
-            hint="Narrow its patterns or add LIMIT.",
-            reason="time",
-        )
-    if reason == protocol.MEMORY:
-        return UnavailableError(
-            "The query needed more memory than a query may use and was stopped.",
-            hint="Narrow its patterns; ORDER BY and DISTINCT hold all rows.",
-            reason="memory",
-        )
-    if reason == protocol.STACK:
-        return UnavailableError("The query is nested too deeply and was stopped.", reason="depth")
-    return UnavailableError(
-        "The query was stopped from outside.", hint="Ask again.", retry_after=1, reason="killed"
-    )

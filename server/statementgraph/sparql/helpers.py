@@ -42,12 +42,17 @@ def table(
     """Return the variables of a SELECT, in its order, and its rows; as `select` otherwise."""
     ask_ = _ask(text, "srj", terms, base)
     answer = engine.run(ask_ if graphs is None else replace(ask_, default_graphs=graphs))
-    found = ox.parse_query_results(answer.read(), ox.QueryResultsFormat.JSON)
-    assert isinstance(found, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
-    names = [variable.value for variable in found.variables]
+    return parse_table(answer.read())
+
+
+def parse_table(data: bytes) -> tuple[list[str], list[dict[str, Term]]]:
+    """Return the variables and the rows of SPARQL results in JSON, those of a SELECT."""
+    results = ox.parse_query_results(data, ox.QueryResultsFormat.JSON)
+    assert isinstance(results, ox.QuerySolutions)  # noqa: S101 - the form is the caller's
+    names = [variable.value for variable in results.variables]
     rows = [
         {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in found
+        for row in results
     ]
     return names, rows
 
@@ -55,8 +60,8 @@ def table(
 def graph(engine: Engine, text: str, *, base: str = "", **terms: Term) -> list[ox.Triple]:
     """Return the triples of a CONSTRUCT or DESCRIBE; terms and errors as in `select`."""
     answer = engine.run(_ask(text, "nt", terms, base))
-    found = ox.parse(answer.read(), format=ox.RdfFormat.N_TRIPLES)
-    return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in found]
+    results = ox.parse(answer.read(), format=ox.RdfFormat.N_TRIPLES)
+    return [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in results]
 
 
 def ask(engine: Engine, text: str, *, base: str = "", **terms: Term) -> bool:

@@ -51,12 +51,12 @@ def pairs(raw: bytes) -> list[tuple[str, str]]:
     """
     if raw.count(b"&") > _MOST_PAIRS:  # a form of a million would keep everyone waiting
         raise RequestError(f"The request has more than {_MOST_PAIRS:,} parameters.")
-    found = []
+    result = []
     for part in raw.split(b"&"):
         if part:
             name, _, value = part.partition(b"=")
-            found.append((_decoded(name), _decoded(value)))
-    return found
+            result.append((_decoded(name), _decoded(value)))
+    return result
 
 
 def _decoded(part: bytes) -> str:
@@ -93,18 +93,18 @@ def read(environ: WSGIEnvironment, limit: int) -> Request | None:
     malformed, 403 an update, 413 too long, 415 a body of another type.
     """
     method = environ["REQUEST_METHOD"]
-    found = pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
+    parameters = pairs(environ.get("QUERY_STRING", "").encode("latin-1"))
     direct: list[str] = []
     if method in {"POST", "QUERY"}:
         media_type = _media_type(environ)
         if media_type == _FORM_TYPE:
             # The query of a form is in the form (section 2.1.2). A dataset may be in the
             # address, as in the W3C's tests: to leave it out would answer another question.
-            if any(name == "query" for name, _ in found):
+            if any(name == "query" for name, _ in parameters):
                 raise RequestError(
                     "A form holds its query itself.", hint="Leave it out of the URL."
                 )
-            found += pairs(_body(environ, limit))
+            parameters += pairs(_body(environ, limit))
         elif media_type == _QUERY_TYPE:
             direct = [_text(_body(environ, limit))]
         elif media_type == _UPDATE_TYPE:
@@ -115,7 +115,7 @@ def read(environ: WSGIEnvironment, limit: int) -> Request | None:
                 hint="Set the Content-Type header.",
             )
     values: dict[str, list[str]] = {}
-    for name, value in found:
+    for name, value in parameters:
         values.setdefault(name, []).append(value)
     if not values.keys().isdisjoint(_UPDATES):
         raise _no_update()

@@ -70,8 +70,8 @@ def prologue_end(text: str) -> int:
 
 def declared_prefixes(text: str) -> frozenset[str]:
     """Return the prefixes that the query declares."""
-    found = _PREFIX.finditer(text, 0, prologue_end(text))
-    return frozenset(match["prefix"] for match in found if match["prefix"] is not None)
+    declarations = _PREFIX.finditer(text, 0, prologue_end(text))
+    return frozenset(match["prefix"] for match in declarations if match["prefix"] is not None)
 
 
 def first_word(text: str) -> str:

@@ -99,32 +99,32 @@ def term(text: str) -> ox.NamedNode | ox.BlankNode | ox.Literal:
         triples = []
     if len(triples) != 1:
         raise RequestError("A parameter is not a term in N-Triples.")
-    found: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
-    return found
+    results: ox.NamedNode | ox.BlankNode | ox.Literal = triples[0].object
+    return results
 
 
 def results(
-    found: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
+    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, format_: Format, sink: Sink
 ) -> None:
     """Write `found` in `format_`. Raises what `sink` raises, and `NotAcceptableError`."""
-    if isinstance(found, ox.QueryTriples):
-        _write_triples(found, format_, sink)
+    if isinstance(results, ox.QueryTriples):
+        _write_triples(results, format_, sink)
         return
-    if format_.key == "csv" and isinstance(found, ox.QuerySolutions):
-        _write_csv(found, sink)
+    if format_.key == "csv" and isinstance(results, ox.QuerySolutions):
+        _write_csv(results, sink)
         return
     out = _XmlSink(sink) if format_.key == "srx" else sink
-    found.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
+    results.serialize(out, _RESULT_FORMATS[format_.key])  # type: ignore[arg-type]
 
 
-def _write_csv(found: ox.QuerySolutions, sink: Sink) -> None:
+def _write_csv(results: ox.QuerySolutions, sink: Sink) -> None:
     """Write SPARQL 1.1 CSV results (section 3): terms by their text, quoted as RFC 4180 asks."""
     held = io.StringIO()
     writer = csv.writer(held, lineterminator="\r\n")
-    names = [variable.value for variable in found.variables]
+    names = [variable.value for variable in results.variables]
     held.write(",".join(names) + "\r\n")
     places = range(len(names))
-    while rows := list(itertools.islice(found, _ROWS)):
+    while rows := list(itertools.islice(results, _ROWS)):
         writer.writerows([_plain(row[i]) for i in places] for row in rows)
         sink.write(held.getvalue().encode())
         held.seek(0)
@@ -139,23 +139,23 @@ def _plain(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -
     return "" if value is None else str(value)
 
 
-def _write_triples(found: ox.QueryTriples, format_: Format, sink: Sink) -> None:
+def _write_triples(results: ox.QueryTriples, format_: Format, sink: Sink) -> None:
     kind = _GRAPH_FORMATS[format_.key]
     if format_.key == "rdf":
-        _write_xml(found, sink)
+        _write_xml(results, sink)
     elif format_.key in _ABBREVIATED:
         out = _PrefixSink(sink)
-        ox.serialize(found, out, kind, prefixes=PREFIXES)  # type: ignore[arg-type]
+        ox.serialize(results, out, kind, prefixes=PREFIXES)  # type: ignore[arg-type]
         out.end()
     else:
         # Streams without Python in between.
-        found.serialize(sink, kind)  # type: ignore[arg-type]
+        results.serialize(sink, kind)  # type: ignore[arg-type]
 
 
-def _write_xml(found: ox.QueryTriples, sink: Sink) -> None:
-    first = list(itertools.islice(found, _FEW + 1))
+def _write_xml(results: ox.QueryTriples, sink: Sink) -> None:
+    first = list(itertools.islice(results, _FEW + 1))
     prefixes = used_prefixes(first) if len(first) <= _FEW else PREFIXES
-    triples = xml_safe(itertools.chain(first, found))
+    triples = xml_safe(itertools.chain(first, results))
     out = _XmlSink(sink)
     ox.serialize(triples, out, ox.RdfFormat.RDF_XML, prefixes=prefixes)  # type: ignore[arg-type]
 

@@ -1,5 +1,6 @@
-"""The processes of `serve`: one supervisor, one keeper with its workers, web processes."""
+"""The processes of `serve`: a supervisor, web processes, and the forkserver of each pool."""
 
 from statementgraph.supervisor.supervisor import Supervisor
+from statementgraph.supervisor.web import AppFactory
 
-__all__ = ["Supervisor"]
+__all__ = ["AppFactory", "Supervisor"]

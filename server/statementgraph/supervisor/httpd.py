@@ -94,10 +94,10 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def accept(self) -> tuple[socket.socket, Any] | None:
         """Take a connection, unless its client has its share of them already."""
-        found: tuple[socket.socket, Any] | None = super().accept()
-        if found is None or not self._crowded(found[1]):
-            return found
-        found[0].close()
+        accepted: tuple[socket.socket, Any] | None = super().accept()
+        if accepted is None or not self._crowded(accepted[1]):
+            return accepted
+        accepted[0].close()
         return None
 
     def _crowded(self, address: Any) -> bool:  # noqa: ANN401 - as many kinds as families
@@ -164,8 +164,8 @@ def _resetting(body: Iterable[bytes], environ: WSGIEnvironment) -> Iterator[byte
     try:
         yield from body
     except Exception:
-        asked: Callable[[], bool] = environ["waitress.client_disconnected"]
-        channel: Any = getattr(asked, "__self__", None)
+        disconnected: Callable[[], bool] = environ["waitress.client_disconnected"]
+        channel: Any = getattr(disconnected, "__self__", None)
         if channel is not None:
             # Closing then sends a reset, not an orderly end (socket(7), SO_LINGER).
             channel.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)

@@ -20,8 +20,8 @@ def block() -> None:
 
 def wait(seconds: float) -> int:
     """Wait for one of the signals of the loop; 0 when none came in time."""
-    found = signal.sigtimedwait(SIGNALS, max(seconds, 0))
-    return found.si_signo if found else 0
+    info = signal.sigtimedwait(SIGNALS, max(seconds, 0))
+    return info.si_signo if info else 0
 
 
 def fork(body: Callable[[], int]) -> int:

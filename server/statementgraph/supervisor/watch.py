@@ -29,14 +29,14 @@ class Watch:
         return True
 
     def _look(self) -> _Seen:
-        found = set()
+        seen = set()
         for path in self._paths():
             try:
                 stat = path.stat()
             except OSError:
                 continue
-            found.add((str(path), stat.st_mtime_ns, stat.st_size))
-        return frozenset(found)
+            seen.add((str(path), stat.st_mtime_ns, stat.st_size))
+        return frozenset(seen)
 
     def _paths(self) -> Iterator[Path]:
         if self._settings.plain:

@@ -1,8 +1,6 @@
-"""A web process: speaks HTTP, holds no data, asks the pool."""
+"""A web process: speaks HTTP, holds no data, asks the pools."""
 
-import importlib
 import logging
-import os
 import resource
 import signal
 import socket
@@ -13,40 +11,31 @@ from wsgiref.types import WSGIApplication
 
 from statementgraph.errors import BrokenResultError
 from statementgraph.release import CurrentRelease, home
-from statementgraph.sandbox.client import PoolEngine, PoolPlace
-from statementgraph.sandbox.validation.client import Validator, ValidatorPlace
+from statementgraph.sandbox.client import PoolEngine, Validator
+from statementgraph.sandbox.connection import PoolAddress
 from statementgraph.settings import Settings
 from statementgraph.supervisor import httpd
 
-# By name: this layer is below the web.
-_APP = "statementgraph.app:create_app"
-
-
-def import_app(place: PoolPlace) -> Callable[..., WSGIApplication]:
-    """Import the application's factory; done before forking, a web process starts at once."""
-    folder = counts(place)
-    folder.mkdir(exist_ok=True)
-    # Read by the library when the application is imported: where all processes count.
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
-    module, _, name = _APP.partition(":")
-    found: Callable[..., WSGIApplication] = getattr(importlib.import_module(module), name)
-    return found
-
-
-def counts(place: PoolPlace) -> Path:
-    """Name the folder where all processes of one server keep their counters."""
-    return place.ended.parent / "counts"
+AppFactory = Callable[
+    [Settings, PoolEngine, CurrentRelease, Path, Validator | None], WSGIApplication
+]
 
 
 def make_app(
-    settings: Settings, place: PoolPlace, validators: ValidatorPlace | None = None
+    factory: AppFactory,
+    settings: Settings,
+    queries: PoolAddress,
+    validations: PoolAddress | None,
+    counts: Path,
 ) -> WSGIApplication:
-    """Make the application over the pool and the release that is published."""
-    factory = import_app(place)
+    """Make the application over the pools and the release that is published.
+
+    All processes of one server keep their counters in the folder `counts`.
+    """
     release = CurrentRelease(home(settings))
-    validator = Validator(validators) if validators else None
-    engine = PoolEngine(place, lambda: release.id)
-    return factory(settings, engine, release, counts(place), validator)
+    engine = PoolEngine(queries, lambda: release.id, settings.query_bytes)
+    validator = Validator(validations) if validations else None
+    return factory(settings, engine, release, counts, validator)
 
 
 def _tells_more(record: logging.LogRecord) -> bool:
@@ -71,12 +60,7 @@ class _Stop:
         self._stopped = True
 
 
-def serve_web(
-    settings: Settings,
-    listener: socket.socket,
-    place: PoolPlace,
-    validators: ValidatorPlace | None = None,
-) -> int:
+def serve_web(app: WSGIApplication, settings: Settings, listener: socket.socket) -> int:
     """Serve on `listener` until SIGTERM, then finish what runs; return the exit code."""
     stop = _Stop()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
@@ -84,6 +68,6 @@ def serve_web(
     # A connection, its query and its spool file each need a descriptor.
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    server = httpd.make_server(make_app(settings, place, validators), listener, settings)
+    server = httpd.make_server(app, listener, settings)
     httpd.run(server, stop, settings.stop_seconds)
     return 0

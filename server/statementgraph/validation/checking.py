@@ -53,10 +53,10 @@ def check(
     clock = Clock(progress)
     with clock.step("store"):
         store = store_of(corpus)
-    found = [*corpus.problems, *_shapes(store, corpus, engine, clock)]
+    findings = [*corpus.problems, *_shapes(store, corpus, engine, clock)]
     with clock.step("hashes"):
         frozen = {f.file for f in corpus.problems if f.code == "hash"}
-        found += (f for f in check_hashes(store, corpus) if f.file not in frozen)
+        findings += (f for f in check_hashes(store, corpus) if f.file not in frozen)
     for name, rule in (
         ("figures", check_figures),
         ("coverage", check_coverage),
@@ -64,8 +64,8 @@ def check(
         ("record", check_record),
     ):
         with clock.step(name):
-            found += rule(store, corpus)
-    return Report(corpus.base, tuple(_ordered(found, corpus.base)), clock.seconds)
+            findings += rule(store, corpus)
+    return Report(corpus.base, tuple(_ordered(findings, corpus.base)), clock.seconds)
 
 
 def store_of(corpus: Corpus) -> ox.Store:
@@ -122,13 +122,13 @@ def _to_blame(result: Result, store: ox.Store) -> Term:
     return node
 
 
-def _ordered(found: Iterable[Finding], base: str) -> list[Finding]:
+def _ordered(findings: Iterable[Finding], base: str) -> list[Finding]:
     """Sort, drop repeats, and leave out what only follows from quotes not anchored yet."""
-    kept = {replace(f, subject=f.subject.removeprefix(base)) for f in found}
+    kept = {replace(f, subject=f.subject.removeprefix(base)) for f in findings}
     if any(f.code == "anchor" for f in kept):
         kept = {f for f in kept if f.code not in _ANCHORED and not _asks_for_anchor(f)}
     return sorted(kept)
 
 
-def _asks_for_anchor(found: Finding) -> bool:
-    return found.code.startswith("S") and "statementgraph anchor" in found.mend
+def _asks_for_anchor(finding: Finding) -> bool:
+    return finding.code.startswith("S") and "statementgraph anchor" in finding.mend

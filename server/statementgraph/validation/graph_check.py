@@ -124,12 +124,12 @@ def _strays(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 
 def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _LABELS, union=False):
-        found = LOADED.search(row["label"])
-        if found:
+        match = LOADED.search(row["label"])
+        if match:
             yield s20(
                 corpus,
                 row["thing"],
-                f"The label “{row['label']}” holds the word “{found[0]}”, which judges.",
+                f"The label “{row['label']}” holds the word “{match[0]}”, which judges.",
                 "Name the thing neutrally; keep the word in a claim of whoever uses it.",
                 "S13",
             )

@@ -54,10 +54,10 @@ def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     known: dict[Term, RdflibNode] = {}
 
     def node(term: Term) -> RdflibNode:
-        found = known.get(term)
-        if found is None:
-            found = known[term] = to_rdflib(term)
-        return found
+        copy = known.get(term)
+        if copy is None:
+            copy = known[term] = to_rdflib(term)
+        return copy
 
     with quiet():
         for t in triples:

@@ -70,10 +70,10 @@ def _results(report: Graph) -> Iterator[Result]:
 
 
 def _one(report: Graph, node: RdflibNode, predicate: URIRef) -> RdflibNode:
-    found = report.value(node, predicate)
-    if found is None:
+    value = report.value(node, predicate)
+    if value is None:
         raise TypeError(f"a SHACL result has no {predicate}")
-    return found
+    return value
 
 
 def path_text(graph: Graph, path: RdflibNode) -> str:

@@ -44,11 +44,11 @@ class Shapes:
     @cached_property
     def constraints(self) -> tuple[SparqlConstraint, ...]:
         """The SPARQL constraints, in the order of their shapes and messages."""
-        found = (
+        constraints = (
             _constraint(self.graph, shape, node)
             for shape, node in self.graph.subject_objects(SH.sparql)
         )
-        return tuple(sorted(found, key=lambda c: (c.shape, c.message)))
+        return tuple(sorted(constraints, key=lambda c: (c.shape, c.message)))
 
     @cached_property
     def core(self) -> Graph:

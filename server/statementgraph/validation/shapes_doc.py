@@ -48,8 +48,8 @@ def _shape_table(shapes: Shapes) -> Iterator[str]:
 def _rule_table(shapes: Shapes) -> Iterator[str]:
     yield "| rule | what is wrong | how to mend it | written in |"
     yield "|---|---|---|---|"
-    found = {rule for shape in shapes.targeted() for rule in _rules(shapes, shape)}
-    for code, wrong, mend, language in sorted(found, key=lambda r: (_number(r[0]), r[1:])):
+    rules = {rule for shape in shapes.targeted() for rule in _rules(shapes, shape)}
+    for code, wrong, mend, language in sorted(rules, key=lambda r: (_number(r[0]), r[1:])):
         yield _row(code, _sentence(wrong), _sentence(mend), language)
 
 

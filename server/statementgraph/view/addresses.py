@@ -1,4 +1,4 @@
-"""From IRIs to addresses on this host: pure string work, safe in headers and in HTML."""
+"""The addresses on this host of IRIs in the data; safe in headers and in HTML."""
 
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
@@ -12,20 +12,20 @@ _SAFE = "/:@!$&'()*+,;=-._~%"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`base` is the IRI the data is minted under; `root` what the host puts before every path."""
+    """`base` is the IRI that the data is minted under; `root` the path prefix on this host."""
 
     base: str
     root: str = ""
 
     def local(self, path: str, suffix: str = "") -> str:
-        """Turn a path below the base into an address on this host.
+        """Return the address on this host of a path below the base.
 
         A path that starts with a slash would point at another host, so its
         leading slashes are escaped. A fragment stays behind the suffix.
         """
         body, mark, fragment = path.partition("#")
         if "%" in body and self.base + body not in self.candidates(unquote(body)):
-            # The server decodes a path once: escapes it could not tell apart are doubled.
+            # The server decodes a path once, so an escape that belongs to the IRI is escaped again.
             body = body.replace("%", "%25")
         rest = body.lstrip("/")
         slashes = "%2F" * (len(body) - len(rest))
@@ -33,17 +33,17 @@ class Addresses:
         return f"{self.root}/{slashes}{quote(rest, safe=_SAFE)}{suffix}{tail}"
 
     def document(self, path: str, suffix: str) -> str:
-        """Address a document about the thing at `path`.
+        """Return the address of a document about the thing at `path`.
 
-        No client sends a fragment, so what is one in the thing's IRI, as in a quote's
-        (RFC 5147), is part of the document's path.
+        Clients do not send a fragment. The fragment of the thing's IRI, as a quote's has
+        (RFC 5147), is therefore escaped into the document's path.
         """
         body, mark, fragment = path.partition("#")
         tail = "%23" + quote(fragment, safe=_SAFE) if mark else ""
         return f"{self.local(body)}{tail}{suffix}"
 
     def below(self, iri: str) -> str | None:
-        """Give the path of `iri` below the base, or None where it lies elsewhere."""
+        """Return the path of `iri` below the base, or None where it is not below it."""
         if iri.startswith(self.base):
             return iri[len(self.base) :]
         # The vocabulary and the shapes have fixed IRIs; this host serves them whatever the base.
@@ -54,7 +54,7 @@ class Addresses:
         return None
 
     def href(self, iri: str) -> str:
-        """Give the address to link to: on this host, elsewhere by http(s), or "" for no link.
+        """Return the address to link to: on this host or another one, "" for no link.
 
         RDF may hold any IRI, `javascript:` too; only http and https become links.
         """
@@ -64,14 +64,14 @@ class Addresses:
         return iri if iri.lower().startswith(("http://", "https://")) else ""
 
     def candidates(self, path: str) -> tuple[str, ...]:
-        """Give the IRIs a decoded path may stand for: as written, escaped in part or in full."""
+        """Return the IRIs that a decoded path may stand for: unescaped, partly or fully escaped."""
         escaped = quote(path, safe=_SAFE.replace("%", ""))
         ascii_only = "".join(c if ord(c) > 127 else quote(c, safe=_SAFE) for c in path)
-        found = (path, ascii_only, escaped)
-        return tuple(dict.fromkeys(self.base + p for p in found))
+        paths = (path, ascii_only, escaped)
+        return tuple(dict.fromkeys(self.base + p for p in paths))
 
     def passage(self, iri: str) -> str:
-        """Address a passage on its statement's page: /statement/{slug}.html#char=a,b."""
+        """Return the address of a passage: /statement/{slug}.html#char=a,b."""
         path = self.below(iri)
         if path is None or "/text/" not in path or "#" not in path:
             return self.href(iri)

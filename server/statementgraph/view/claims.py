@@ -1,4 +1,4 @@
-"""One thing said, ready to show: who said it, when, how, and in which exact words."""
+"""Utterances, quotes and references read from a graph, in the form that pages show."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,23 @@ from pyoxigraph import NamedNode
 
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+from statementgraph.view.dates import date_in_words
+from statementgraph.view.graph import (
+    Graph,
+    Node,
+    Term,
+    is_node,
+    local_name,
+    named_node,
+    prefixed_name,
+)
 
 _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing to name and, where it has a web address, to link to; `external` leaves this host."""
+    """The label of a thing and its link, "" for none; `external` links leave this host."""
 
     text: str
     href: str = ""
@@ -23,10 +32,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words and their place in the text: code points, 0-based, `end` exclusive.
+    """Exact words and their position in the text: code points from 0, `end` exclusive.
 
-    `href` is the passage on the statement's page, `page` the quote's own page; `language`
-    is the tag of the statement's language (BCP 47), "" where the data do not say it.
+    `href` links to the passage on the statement's page, `page` to the quote's own page.
+    `language` is the language tag of the statement (BCP 47), "" for unknown.
     """
 
     exact: str
@@ -42,16 +51,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """An utterance with all that a reader must see beside it.
+    """A claim or call, with its speaker, statement, date, stance and quotes.
 
-    `verb` says how the speaker put it; `day` is the date in words, `iso` as stored;
-    `figure` is the number it gives, in one line of words.
+    `verb` is the stance as a verb, such as "denied"; `day` is the date in words and `iso` the
+    date as stored; `figure` is the number that it gives, with hedge and unit, "" for none.
     """
 
     ref: Ref
     anchor: str
     kind: str
-    kind_words: str
+    kind_label: str
     speaker: Ref
     offices: tuple[Ref, ...]
     statement: Ref
@@ -65,19 +74,19 @@ class Utterance:
 
     @property
     def start(self) -> int:
-        """Where its first quote starts."""
+        """The position in the text where its first quote starts."""
         return min((q.start for q in self.quotes), default=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads parts of pages out of one document's graph."""
+    """Reads references, quotes and utterances from the graph of one document."""
 
     graph: Graph
     addresses: Addresses
 
     def ref(self, node: Term) -> Ref:
-        """Name a thing and link to it where that is safe."""
+        """Return the label of a thing and, where its IRI is a safe link, the link."""
         text = clip(self.graph.label(node)) or "(no name)"
         if not isinstance(node, NamedNode):
             return Ref(text)
@@ -86,31 +95,31 @@ class Reader:
         if path and path.startswith("concept/"):
             text = labels.CONCEPTS.get(path.removeprefix("concept/"), text)
         if not inside and not self.graph.given_label(node):
-            # What is not ours and has no name is called by its whole IRI.
-            text = clip(shortened(node.value))
+            # A thing of another site without a label is shown by its IRI.
+            text = clip(prefixed_name(node.value))
         href = self.addresses.href(node.value)
         if path and "/text/" in path and "#" in path:
-            # A quote: browsers keep a fragment to themselves, so the link names its page.
+            # A quote: browsers do not send a fragment, so the link names its document.
             href = self.addresses.document(path, ".html")
         return Ref(text, href, node.value, external=not inside)
 
-    def named(self, node: NamedNode, name: str) -> Ref:
-        """Name a thing by a name that was asked for with it; its graph may not be at hand."""
+    def labelled(self, node: NamedNode, name: str) -> Ref:
+        """Return a reference with a label that a query gave: this graph may not hold it."""
         ref = self.ref(node)
         return Ref(clip(name), ref.href, ref.iri, ref.external) if name else ref
 
     def refs(self, subject: Node, *predicates: str) -> tuple[Ref, ...]:
-        """Name what `subject` links to by any of the predicates, in alphabetical order."""
-        found = (self.ref(o) for o in self.graph.all(subject, *predicates))
-        return tuple(sorted(found, key=lambda r: r.text.casefold()))
+        """Return what `subject` links to by any of the predicates, in alphabetical order."""
+        refs = (self.ref(o) for o in self.graph.all(subject, *predicates))
+        return tuple(sorted(refs, key=lambda r: r.text.casefold()))
 
     def kind(self, node: Node) -> str:
-        """Give the most telling class, as a prefixed name, or ""."""
+        """Return the most specific known class, as a prefixed name, "" for none."""
         types = set(self.graph.all(node, "rdf:type"))
-        return next((name for name in labels.CLASSES if term(name) in types), "")
+        return labels.first_class(lambda name: named_node(name) in types)
 
-    def kind_words(self, node: Node) -> str:
-        """Say in words what a thing is."""
+    def kind_label(self, node: Node) -> str:
+        """Return the label of the class of a thing."""
         if name := self.kind(node):
             return labels.CLASSES[name][0]
         types = self.graph.all(node, "rdf:type")
@@ -118,7 +127,7 @@ class Reader:
         return known[0] if known else "thing"
 
     def quote(self, node: Node, language: str = "") -> Quote | None:
-        """Read a quote's words and place; None where its selectors are not in the graph."""
+        """Return a quote; None where the graph does not hold its selectors."""
         selectors = self.graph.all(node, "oa:hasSelector")
         start = end = 0
         exact = prefix = suffix = ""
@@ -130,15 +139,15 @@ class Reader:
                 prefix = self.graph.text(s, "oa:prefix") or prefix
                 suffix = self.graph.text(s, "oa:suffix") or suffix
         iri = node.value if isinstance(node, NamedNode) else ""
-        where = (self.addresses.passage(iri), self.ref(node).href)
-        return Quote(exact, prefix, suffix, start, end, iri, *where, language) if exact else None
+        links = (self.addresses.passage(iri), self.ref(node).href)
+        return Quote(exact, prefix, suffix, start, end, iri, *links, language) if exact else None
 
     def _number(self, node: Term, predicate: str) -> int:
         text = self.graph.text(node, predicate)
         return int(text) if text.isdecimal() and len(text) < 12 else 0
 
     def offices(self, statement: Term | None, speaker: Term | None) -> tuple[Ref, ...]:
-        """Name the office a speaker issued the statement in, else the offices held."""
+        """Return the office in which a speaker issued the statement, else the offices held."""
         if not is_node(speaker):
             return ()
         attributions = self.graph.all(statement, "prov:qualifiedAttribution") if statement else []
@@ -147,8 +156,8 @@ class Reader:
                 return self.refs(attribution, "prov:hadRole")
         return self.refs(speaker, "org:holds")
 
-    def said(self, node: Node) -> Utterance:
-        """Read one utterance."""
+    def utterance(self, node: Node) -> Utterance:
+        """Return one utterance with its quotes in the order of the text."""
         graph = self.graph
         statement = graph.first(node, "dcterms:isPartOf")
         speaker = graph.first(node, "prov:wasAttributedTo")
@@ -156,18 +165,18 @@ class Reader:
         iso = graph.text(statement, "dcterms:issued") if statement else ""
         language = graph.text(statement, "dcterms:language") if statement else ""
         sources = graph.all(node, "prov:wasDerivedFrom")
-        found = (self.quote(q, language) for q in sources if is_node(q))
-        quotes = sorted((q for q in found if q), key=lambda q: (q.start, q.end))
+        read = (self.quote(q, language) for q in sources if is_node(q))
+        quotes = sorted((q for q in read if q), key=lambda q: (q.start, q.end))
         kind = self.kind(node)
         return Utterance(
             ref=self.ref(node),
             anchor=_anchor(node),
             kind=kind,
-            kind_words=self.kind_words(node),
+            kind_label=self.kind_label(node),
             speaker=self.ref(speaker) if speaker else Ref("somebody not named in the data"),
             offices=self.offices(statement, speaker),
             statement=self.ref(statement) if statement else Ref("a statement"),
-            day=labels.day(iso),
+            day=date_in_words(iso),
             iso=iso,
             verb=_verb(kind, stance),
             stance=self.ref(stance) if stance else None,
@@ -177,31 +186,29 @@ class Reader:
         )
 
     def figure(self, node: Node) -> str:
-        """Say the number that a claim gives, with its hedge and its unit; "" for none."""
+        """Return the number that a claim gives, with its hedge and its unit; "" for none."""
         number = self.graph.text(node, "sg:value")
         hedge, cohort = self.graph.first(node, "sg:qualifier"), self.graph.first(node, "sg:cohort")
         unit = self.graph.first(cohort, "sg:unit") if cohort else None
         if not number:
             return ""
-        said = self.ref(hedge).text if hedge else ""
-        return labels.figure(number, said, self.graph.given_label(unit) if unit else "")
+        hedge_name = self.ref(hedge).text if hedge else ""
+        return labels.figure_text(number, hedge_name, self.graph.given_label(unit) if unit else "")
 
 
 def _verb(kind: str, stance: Term | None) -> str:
-    if kind == "sg:Call":
-        return labels.CALL
     name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    return labels.STANCES.get(name, "said")
+    return labels.verb(name, call=kind == "sg:Call")
 
 
 def _anchor(node: Node) -> str:
-    """Make the name of a place on the page: the end of the claim's path."""
+    """Return the id of an utterance on a page: the last two parts of its path."""
     path = node.value.rsplit("/", 2)[-2:] if isinstance(node, NamedNode) else [node.value]
     return "-".join(path)
 
 
 def clip(text: str, longest: int = _LONGEST) -> str:
-    """Cut a long text and say so."""
+    """Return a text, cut after `longest` characters with a note of its whole length."""
     if len(text) <= longest:
         return text
     return f"{text[:longest]} […] (cut: {len(text):,} characters in all)"

@@ -1,25 +1,25 @@
-"""Tables as CSV (RFC 4180) that a spreadsheet opens as they are: every table of claims."""
+"""Tables as CSV (RFC 4180), safe to open in a spreadsheet."""
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 
-# What a spreadsheet takes for the start of a formula.
+# A spreadsheet runs a cell that starts with one of these as a formula.
 _FORMULA = tuple("=+-@\t\r")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Write a table with a header, in UTF-8 with a mark by which spreadsheets know it.
+    """Return a table with a header row, in UTF-8 with a byte order mark for spreadsheets.
 
     Text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    made = io.StringIO(newline="")
-    writer = csv.writer(made)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
     writer.writerow(columns)
     writer.writerows(map(_cell, row) for row in rows)
-    return made.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")
 
 
 def _cell(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The downloads, in the order in which a reader wants them, each with what it is good for."""
+"""The files of a release by format, with what each format is good for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statementgraph.rdf import FORMATS
 from statementgraph.release.packing import plain
 
-# The easiest to read first; the checksums come last.
+# In the order of the page: the easiest to read first.
 _GOOD_FOR = {
     "ttl": "To read in a text editor, and for most RDF tools.",
     "jsonld": "For programs that read JSON.",
@@ -20,8 +20,11 @@ _SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """One file: `size` in bytes and the sha256, "" where unknown; `coding` is how it is packed."""
+class DumpFile:
+    """One file: `size` in bytes, 0 for unknown; `coding` is its compression, "" for none.
+
+    `sha256` is "" where it is unknown.
+    """
 
     name: str
     coding: str
@@ -31,15 +34,15 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One format with its files, the unpacked one first.
+    """One format with its files, the uncompressed one first.
 
-    `keeps_graphs` says whether named graphs are kept; None where there are none to keep.
+    `keeps_graphs` says whether the format keeps named graphs; None for files without RDF.
     """
 
     label: str
     good_for: str
     keeps_graphs: bool | None
-    files: tuple[File, ...]
+    files: tuple[DumpFile, ...]
 
 
 def downloads(
@@ -47,28 +50,28 @@ def downloads(
     sizes: Mapping[str, int] | None = None,
     sums: Mapping[str, str] | None = None,
 ) -> tuple[Download, ...]:
-    """Group the files of a release by format and order them for a reader."""
-    groups: dict[str, list[File]] = {}
+    """Return the files of a release grouped by format; the checksums come last."""
+    groups: dict[str, list[DumpFile]] = {}
     for name in sorted(names, key=lambda n: (plain(n)[0], len(n))):
         base, packing = plain(name)
         coding = packing.coding if packing else ""
-        file = File(name, coding, (sizes or {}).get(name, 0), (sums or {}).get(name, ""))
+        file = DumpFile(name, coding, (sizes or {}).get(name, 0), (sums or {}).get(name, ""))
         groups.setdefault(base, []).append(file)
-    return tuple(_download(base, tuple(groups[base])) for base in sorted(groups, key=_place))
+    return tuple(_download(base, tuple(groups[base])) for base in sorted(groups, key=_rank))
 
 
 def _key(base: str) -> str:
     return base.rpartition(".")[2]
 
 
-def _place(base: str) -> tuple[int, str]:
+def _rank(base: str) -> tuple[int, str]:
     order, key = list(_GOOD_FOR), _key(base)
     if key in order:
         return order.index(key), base
     return len(order) + (base == _SUMS), base
 
 
-def _download(base: str, files: tuple[File, ...]) -> Download:
+def _download(base: str, files: tuple[DumpFile, ...]) -> Download:
     key = _key(base)
     known = FORMATS.get(key)
     label = known.label if known else "Checksums" if base == _SUMS else base

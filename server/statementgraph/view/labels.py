@@ -1,18 +1,18 @@
-"""Plain words for classes and properties: one table, used by every page.
+"""English labels for classes, properties, stances and hedges: the table that every page reads.
 
-A property has two readings: from the thing to what it links to, and back.
-What is not listed is called by its own label.
+A property has two labels: from its subject to its object, and back. A class or property
+that is not listed is shown by its own label.
 """
 
-from datetime import date
+from collections.abc import Callable
 
 from statementgraph.wording import UNHEDGED
 
-# What the pages and the citations call the whole.
+# The name of the site on pages and in citations.
 SITE = "Statements as data"
 
 CLASSES: dict[str, tuple[str, str]] = {
-    # class: (one, several)
+    # class: (singular, plural)
     "sg:CountClaim": ("claim with a figure", "Figures"),
     "sg:CharacterisationClaim": ("claim that names or classifies something", "Names and classes"),
     "sg:OccurrenceClaim": (
@@ -219,7 +219,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "void:vocabulary": ("vocabularies used", "datasets"),
 }
 
-# How a speaker's stance is said. Never "stated a fact": the page reports speech.
+# The verb for a speaker's stance. None of them says that a claim is so.
 STANCES: dict[str, str] = {
     "asserts": "said",
     "denies": "denied",
@@ -227,36 +227,29 @@ STANCES: dict[str, str] = {
     "questions": "questioned",
 }
 CALL = "called for"
-# Concepts whose name in the data is a term of the editors: the plain words on a page.
+# Plain words for concepts whose label in the data is a technical term.
 CONCEPTS: dict[str, str] = {UNHEDGED: "no hedge word"}
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
+
+def first_class(has: Callable[[str], bool]) -> str:
+    """Return the first class of `CLASSES` that `has` accepts, as a prefixed name; "" for none.
+
+    The order of the table decides by which class a thing with several classes is shown.
+    """
+    return next((name for name in CLASSES if has(name)), "")
 
 
-def day(iso: str) -> str:
-    """Write an `xsd:date` as people do: 22 February 2024; what is no date stays as it is."""
-    try:
-        when = date.fromisoformat(iso)
-    except ValueError:
-        return iso
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+def verb(stance: str, *, call: bool = False) -> str:
+    """Return the verb for a stance, given by its local name, or for a call."""
+    return CALL if call else STANCES.get(stance, "said")
 
 
-def yearly(text: str) -> str:
-    """Write an `xsd:gMonthDay` such as `--03-01` as people do: 1 March; else leave it as it is."""
-    found = day(f"2000{text[1:]}") if text.startswith("--") else ""
-    return found.removesuffix(" 2000") if found.endswith(" 2000") else text
-
-
-def article(noun: str) -> str:
+def with_article(noun: str) -> str:
     """Put "a" or "an" before a noun."""
     return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def several(noun: str) -> str:
+def plural(noun: str) -> str:
     """Give the plural of a regular noun: persons, families, legislatures of a state."""
     head, mark, tail = noun.partition(" of ")
     if head.endswith("y") and head[-2:-1] not in "aeiou":
@@ -264,13 +257,13 @@ def several(noun: str) -> str:
     return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{mark}{tail}"
 
 
-def figure(number: str, hedge: str, unit: str) -> str:
-    """Say a figure in one line: "nearly 4,000 persons"; "613 persons, no hedge word".
+def figure_text(number: str, hedge: str, unit: str) -> str:
+    """Write a figure in one line: "nearly 4,000 persons"; "613 persons, no hedge word".
 
-    `number` is an integer in digits, `hedge` the name of the hedge; "" for a name not given.
+    `number` is an integer in digits. `hedge` and `unit` are labels, "" where none is given.
     """
-    shown = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
-    counted = f"{shown} {unit if number == '1' else several(unit)}" if unit else shown
+    digits = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
+    counted = f"{digits} {unit if number == '1' else plural(unit)}" if unit else digits
     if hedge == CONCEPTS[UNHEDGED]:
         return f"{counted}, {hedge}"
     return f"{hedge} {counted}" if hedge else counted

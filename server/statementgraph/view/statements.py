@@ -1,15 +1,16 @@
-"""The published statements as a list: for the first page and for the downloads."""
+"""The list of published statements: for the home page and the downloads page."""
 
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from statementgraph import sparql
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
+from statementgraph.view.graph import literal_integer, literal_text
 
 _STATEMENTS = (
     "SELECT ?statement ?label ?title ?issued ?speaker ?name (COUNT(?u) AS ?n) WHERE { "
@@ -24,10 +25,10 @@ _STATEMENTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One statement in the list; `count` is how many things are said in it.
+class StatementSummary:
+    """One statement in the list; `count` is the number of utterances in it.
 
-    `title` is the speaker's own, to be shown in quotation marks.
+    `title` is the speaker's own title, so a page puts it in quotation marks.
     """
 
     ref: Ref
@@ -38,26 +39,20 @@ class Listed:
     count: int
 
 
-def list_statements(engine: Engine, addresses: Addresses) -> tuple[Listed, ...]:
-    """List the statements, at most 200, the newest first."""
-    listed = []
+def list_statements(engine: Engine, addresses: Addresses) -> tuple[StatementSummary, ...]:
+    """Return the statements, at most 200, the newest first."""
+    summaries = []
     for row in sparql.select(engine, PROLOGUE + _STATEMENTS):
-        statement, speaker, iso = row["statement"], row.get("speaker"), _text(row.get("issued"))
+        statement, speaker = row["statement"], row.get("speaker")
+        iso, title = literal_text(row.get("issued")), literal_text(row.get("title"))
         if not isinstance(statement, NamedNode):
             continue
-        ref = Ref(_text(row["label"]), addresses.href(statement.value), statement.value)
-        said_by = Ref("a speaker not named in the data")
+        ref = Ref(literal_text(row["label"]), addresses.href(statement.value), statement.value)
+        speaker_ref = Ref("a speaker not named in the data")
         if isinstance(speaker, NamedNode):
-            name = _text(row.get("name")) or speaker.value
-            said_by = Ref(name, addresses.href(speaker.value), speaker.value)
-        title, count = _text(row.get("title")), _number(row.get("n"))
-        listed.append(Listed(ref, title, said_by, labels.day(iso), iso, count))
-    return tuple(listed)
-
-
-def _text(value: object) -> str:
-    return value.value if isinstance(value, Literal) else ""
-
-
-def _number(value: object) -> int:
-    return int(value.value) if isinstance(value, Literal) else 0
+            name = literal_text(row.get("name")) or speaker.value
+            speaker_ref = Ref(name, addresses.href(speaker.value), speaker.value)
+        count = literal_integer(row.get("n"))
+        day = date_in_words(iso)
+        summaries.append(StatementSummary(ref, title, speaker_ref, day, iso, count))
+    return tuple(summaries)

@@ -1,6 +1,6 @@
-"""A drawing with text for a file of its own: lines and bars, each with its place, in pixels.
+"""The layout of an SVG file: lines of text and drawings below each other, in pixels.
 
-SVG wraps no text, so the lines are broken here, by an estimate of how wide letters are.
+SVG does not wrap text, so lines are broken here by an estimate of the width of letters.
 """
 
 import unicodedata
@@ -24,11 +24,11 @@ _BOLD = 1.2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of text, or a drawing: `kind` says which; `x` and `y` where.
+class SheetLine:
+    """One line of text, or one drawing, at (`x`, `y`); `kind` names its style or its template.
 
-    `href` is a link and `name` what it is called where it has no text; `drawing` is what the
-    template of its kind draws, `beside` what else that needs.
+    `href` is a link, and `name` the label of a link on a drawing. `drawing` and `beside` are
+    the arguments of the template of a drawing.
     """
 
     kind: str
@@ -44,11 +44,11 @@ class Line:
 
 @dataclass(slots=True)
 class Sheet:
-    """Places lines below each other; `height` is how far it has come."""
+    """Places lines and drawings below each other; `height` is the height in use so far."""
 
     title: str
     summary: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SheetLine] = field(default_factory=list)
     height: int = _MARGIN
     width: int = WIDTH
 
@@ -56,12 +56,12 @@ class Sheet:
         self.summary = legible(self.summary)
 
     def write(self, kind: str, text: str, *, indent: int = 0, href: str = "") -> None:
-        """Place a text, broken into as many lines as it needs."""
+        """Add a text, broken into as many lines as it needs."""
         size, step = _SIZES[kind]
-        broad = _BOLD if kind in BOLD else 1
-        for part in wrap(text, (WIDTH - 2 * _MARGIN - indent) / size / broad):
+        letter = size * (_BOLD if kind in BOLD else 1)
+        for part in wrap(text, (WIDTH - 2 * _MARGIN - indent) / letter):
             self.height += step
-            self.lines.append(Line(kind, _MARGIN + indent, self.height, part, size, href))
+            self.lines.append(SheetLine(kind, _MARGIN + indent, self.height, part, size, href))
 
     def draw(
         self,
@@ -72,19 +72,19 @@ class Sheet:
         link: tuple[str, str] = ("", ""),
         beside: object = None,
     ) -> None:
-        """Place a drawing of some height; `link` is an address and what it is called."""
+        """Add a drawing of this height; `link` is an address and its label."""
         href, name = link[0], legible(link[1])
         y = self.height + 4
-        self.lines.append(Line(kind, _MARGIN, y, "", 0, href, name, drawing, beside))
+        self.lines.append(SheetLine(kind, _MARGIN, y, "", 0, href, name, drawing, beside))
         self.height += height
 
     def space(self, height: int) -> None:
-        """Leave room."""
+        """Add empty space."""
         self.height += height
 
 
 def wrap(text: str, ems: float) -> list[str]:
-    """Break a text at spaces into lines of about that many ems; no word is cut."""
+    """Break a text at spaces into lines of about that many ems; a long word is not cut."""
     lines, line = [], ""
     for word in legible(text).split():
         longer = f"{line} {word}" if line else word
@@ -96,7 +96,7 @@ def wrap(text: str, ems: float) -> list[str]:
 
 
 def width(text: str) -> float:
-    """Estimate how wide a text is, in ems: a sans-serif letter is about half of one."""
+    """Estimate the width of a text in ems: a sans-serif letter is about half an em."""
     return sum(
         0 if unicodedata.combining(c) else 1 if unicodedata.east_asian_width(c) in "WF" else 0.54
         for c in text
@@ -104,7 +104,7 @@ def width(text: str) -> float:
 
 
 def legible(text: str) -> str:
-    """Leave out what XML 1.0 cannot hold (section 2.2): control characters and non-characters."""
+    """Drop characters that XML 1.0 does not allow (section 2.2): controls and non-characters."""
     return "".join(
         " " if c in "\t\n\r" else c
         for c in text

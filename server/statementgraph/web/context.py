@@ -12,13 +12,13 @@ from wsgiref.types import WSGIEnvironment
 
 from flask import request
 
-from statementgraph import __version__
 from statementgraph.errors import CannotReadError
 from statementgraph.negotiation import FORMAT_PARAMETERS
 from statementgraph.rdf import Format
-from statementgraph.sandbox.validation.client import Validator
+from statementgraph.sandbox.client import Validator
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine, Gone, QueryRequest, QueryResult
+from statementgraph.version import __version__
 from statementgraph.view.addresses import Addresses
 from statementgraph.web.clients import Client, Clients
 from statementgraph.web.limits import Limits

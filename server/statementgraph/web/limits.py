@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from statementgraph.errors import BrokenResultError, TooManyRequestsError, UnavailableError
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Request, Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import ValidationRequest, Verdict
 from statementgraph.settings import Settings
 from statementgraph.sparql import Engine, Gone, QueryRequest, QueryResult
 from statementgraph.web.concurrency import SHORT_TURN, ConcurrencyLimiter, Turn
@@ -93,7 +93,7 @@ class Limits:
         return replace(answer, chunks=_Chunks(answer.chunks, turn))
 
     def validate(
-        self, validator: Validator, request: Request, client: str, gone: Gone | None
+        self, validator: Validator, request: ValidationRequest, client: str, gone: Gone | None
     ) -> tuple[Verdict, bytes]:
         """Validate within the client's share.
 

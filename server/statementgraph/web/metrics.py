@@ -87,7 +87,7 @@ class Metrics:
 
 
 class _Server:
-    """What no web process counts: the release, and the deaths that keepers write down."""
+    """What no web process counts: the release, and the deaths that forkservers write down."""
 
     def __init__(self, release: str, folder: Path | None) -> None:
         self._release = release
@@ -102,7 +102,7 @@ class _Server:
         yield info
         deaths = CounterMetricFamily(
             f"{_NAME}_worker_deaths",
-            "Query processes that ended while they ran a query, by reason.",
+            "Limited processes that ended while they ran a query or a validation, by reason.",
             labels=["reason"],
         )
         for reason, count in sorted(_deaths(self._folder).items()):
@@ -111,7 +111,7 @@ class _Server:
 
 
 def _deaths(folder: Path | None) -> Tally[str]:
-    """Add up what each keeper has written: a count for each reason."""
+    """Add up what each forkserver has written: a count for each reason."""
     found: Tally[str] = Tally()
     for path in folder.glob("deaths-*.json") if folder else ():
         try:

@@ -5,12 +5,12 @@ import re
 import pytest
 
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.features.charts.bar_chart import Frame
+from statementgraph.features.charts.bar_chart import WholeFrame
 from statementgraph.features.charts.counts import (
     NO_EVENT,
+    Cohort,
     CountsPage,
-    Figure,
-    Group,
+    FigureClaim,
     Panel,
     build_counts,
     walk,
@@ -38,12 +38,12 @@ def panel(page: CountsPage, unit: str, event: str = "Events") -> Panel:
     return next(p for p in page.panels if p.unit == unit and p.event.text.startswith(event))
 
 
-def group(page: CountsPage, label: str) -> Group:
-    groups = (g for p in page.panels for t in p.trees for g in walk(t.group))
+def group(page: CountsPage, label: str) -> Cohort:
+    groups = (g for p in page.panels for t in p.trees for g in walk(t.root))
     return next(g for g in groups if g.ref.text == label)
 
 
-def figure(page: CountsPage, claim: str) -> Figure:
+def figure(page: CountsPage, claim: str) -> FigureClaim:
     return next(f for _, f in page.table if f.ref.iri.endswith(claim))
 
 
@@ -74,7 +74,7 @@ def test_a_whole_without_a_figure_has_no_end(real: CountsPage) -> None:
     wounded = group(real, "Persons wounded")
     assert wounded.figures == ()
     assert [f.value for g in wounded.parts for f in g.figures] == [487, 76]
-    assert figure(real, "wounded-children").bar.frames == (Frame(),)
+    assert figure(real, "wounded-children").bar.frames == (WholeFrame(),)
 
 
 def test_units_and_events_have_scales_of_their_own(real: CountsPage) -> None:
@@ -85,15 +85,15 @@ def test_units_and_events_have_scales_of_their_own(real: CountsPage) -> None:
         ("Events in Khojaly, 25-26 February 1992", "national legislatures"),
         (NO_EVENT, "persons"),
     ]
-    for shown in real.panels:
-        bars = [f.bar.end for t in shown.trees for g in walk(t.group) for f in g.figures]
+    for visible in real.panels:
+        bars = [f.bar.end for t in visible.trees for g in walk(t.root) for f in g.figures]
         assert max(bars) == pytest.approx(0.9)
 
 
 def test_no_number_is_made(real: CountsPage) -> None:
     """Outside quotes, the drawing says only figures, dates and how many parts there are."""
-    shown = " ".join(line.text for line in counts_sheet(real).lines).replace(",", "")
-    numbers = {int(n) for n in re.findall(r"\d+", re.sub("“[^”]*”", "", shown))}
+    visible = " ".join(line.text for line in counts_sheet(real).lines).replace(",", "")
+    numbers = {int(n) for n in re.findall(r"\d+", re.sub("“[^”]*”", "", visible))}
     stated = {f.value for _, f in real.table}
     dates, parts = {22, 25, 26, 1992, 2024}, {2, 4}
     assert stated <= numbers
@@ -102,7 +102,7 @@ def test_no_number_is_made(real: CountsPage) -> None:
 
 def test_two_speakers_stand_side_by_side(two: CountsPage) -> None:
     killed = group(two, "Passengers killed at Eastwick")
-    assert [(f.said, f.verb, f.source.said_by) for f in killed.figures] == [
+    assert [(f.text, f.verb, f.source.speaker_and_date) for f in killed.figures] == [
         ("12 persons, no hedge word", "said", "Ferry Office of Northmarsh, 4 March 2001"),
         (
             "more than 15 persons",
@@ -121,9 +121,9 @@ def test_two_speakers_stand_side_by_side(two: CountsPage) -> None:
 
 def test_a_part_is_framed_by_its_own_speakers_whole(two: CountsPage) -> None:
     ours, theirs = group(two, "Children among the passengers killed at Eastwick").figures
-    assert ours.bar.frames == (Frame(figure(two, "claim/killed").bar.end, open=False),)
-    more = next(f for _, f in two.table if f.said == "more than 15 persons")
-    assert theirs.bar.frames == (Frame(more.bar.end, open=True),)
+    assert ours.bar.frames == (WholeFrame(figure(two, "claim/killed").bar.end, open=False),)
+    more = next(f for _, f in two.table if f.text == "more than 15 persons")
+    assert theirs.bar.frames == (WholeFrame(more.bar.end, open=True),)
 
 
 @pytest.mark.parametrize(
@@ -157,11 +157,9 @@ def test_what_is_reported_names_whose_view_it_is(two: CountsPage) -> None:
 
 
 def test_the_words_of_each_figure_are_marked_in_the_quote(real: CountsPage) -> None:
-    tree = next(
-        t for t in real.panels[0].trees if t.group.ref.text == "Residents of Khojaly killed"
-    )
+    tree = next(t for t in real.panels[0].trees if t.root.ref.text == "Residents of Khojaly killed")
     ((source, quotes),) = tree.quotes
-    assert source.said_by == "Sabina Aliyeva, 22 February 2024"
+    assert source.speaker_and_date == "Sabina Aliyeva, 22 February 2024"
     assert [text for q in quotes for text, hit in q.runs if hit] == [
         "A total of 613",
         "63 children",

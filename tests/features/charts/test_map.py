@@ -6,8 +6,8 @@ import math
 import pytest
 
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.features.charts.geo import land
-from statementgraph.features.charts.map import ROOM, MapPage, build_map
+from statementgraph.features.charts.geo import read_rings
+from statementgraph.features.charts.map import MARK_DISTANCE, MapPage, build_map
 from statementgraph.features.charts.map_svg import map_sheet
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import from_quads
@@ -17,7 +17,7 @@ from tests.paths import CHECKOUT
 ROOT = CHECKOUT
 # Land west of 47 degrees east, so that a coast runs through the map.
 RING = [[30, 30], [47, 30], [47, 39.8], [47, 50], [30, 50], [30, 30]]
-COAST = land(json.dumps({"geometry": {"type": "Polygon", "coordinates": [RING]}}).encode())
+COAST = read_rings(json.dumps({"geometry": {"type": "Polygon", "coordinates": [RING]}}).encode())
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,9 @@ def test_every_place_is_there_with_what_is_said_of_it(real: MapPage) -> None:
         (0, "Territories not named, as referred to by Sabina Aliyeva (2024)", 3),
     ]
     for place in real.places:
-        assert {s.source.said_by for s in place.utterances} == {"Sabina Aliyeva, 22 February 2024"}
+        assert {s.source.speaker_and_date for s in place.utterances} == {
+            "Sabina Aliyeva, 22 February 2024"
+        }
 
 
 def test_a_point_says_where_it_is_from_and_what_it_stands_for(real: MapPage) -> None:
@@ -90,14 +92,14 @@ def test_a_mark_that_would_cover_another_stands_aside(two: MapPage) -> None:
     quarter, head = two.chart.marks
     assert quarter.at is None
     assert head.at is not None
-    assert math.dist((quarter.x, quarter.y), head.at) < ROOM
-    assert math.dist((quarter.x, quarter.y), (head.x, head.y)) >= ROOM
-    assert math.dist(head.at, (head.x, head.y)) < 2 * ROOM
+    assert math.dist((quarter.x, quarter.y), head.at) < MARK_DISTANCE
+    assert math.dist((quarter.x, quarter.y), (head.x, head.y)) >= MARK_DISTANCE
+    assert math.dist(head.at, (head.x, head.y)) < 2 * MARK_DISTANCE
 
 
 def test_two_speakers_name_one_place(two: MapPage) -> None:
     eastwick = two.places[2]
-    assert [s.said_by for s in eastwick.sources] == [
+    assert [s.speaker_and_date for s in eastwick.sources] == [
         "Ferry Office of Northmarsh, 4 March 2001",
         "Harbour Guild of M\u030corrow, 9 March 2001",
     ]

@@ -8,10 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.features.charts.chart_data import excerpt
-from statementgraph.features.charts.timeline import Reading, TimelinePage, build_timeline, says
+from statementgraph.features.charts.chart_data import excerpt_around
+from statementgraph.features.charts.timeline import (
+    DateReading,
+    TimelinePage,
+    build_timeline,
+    reading_text,
+)
 from statementgraph.features.charts.timeline_svg import timeline_sheet
-from statementgraph.features.charts.year_scale import scale
+from statementgraph.features.charts.year_scale import year_scale
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import from_quads
 from tests.harbour import HERE, both
@@ -30,12 +35,12 @@ def two() -> TimelinePage:
     return build_timeline(both(), HERE)
 
 
-def reading(page: TimelinePage, wording: str) -> Reading:
+def reading(page: TimelinePage, wording: str) -> DateReading:
     return next(r for r in (*page.dated, *page.yearly, *page.undated) if r.wording == wording)
 
 
 def test_every_reading_is_shown_in_the_order_of_its_dates(real: TimelinePage) -> None:
-    assert [(r.wording, r.says) for r in (*real.dated, *real.yearly, *real.undated)] == [
+    assert [(r.wording, r.text) for r in (*real.dated, *real.yearly, *real.undated)] == [
         ("the 20th century", "the years 1901 to 2000"),
         ("32nd anniversary", "the year 1992, approximately"),
         ("Thirty-two years have passed", "the year 1992, approximately"),
@@ -53,43 +58,43 @@ def test_every_reading_is_shown_in_the_order_of_its_dates(real: TimelinePage) ->
 
 
 def test_a_reading_says_how_it_was_made_and_what_it_is_for(real: TimelinePage) -> None:
-    found = reading(real, "Thirty years ago")
-    assert (found.rule.text, found.reference) == (
+    result = reading(real, "Thirty years ago")
+    assert (result.rule.text, result.reference) == (
         "years before the reference date",
         "22 February 2024",
     )
-    assert found.source.said_by == "Sabina Aliyeva, 22 February 2024"
-    assert [name for name, _ in found.claims] == ["when", "when"]
+    assert result.source.speaker_and_date == "Sabina Aliyeva, 22 February 2024"
+    assert [name for name, _ in result.claims] == ["when", "when"]
     assert {name for name, _ in reading(real, "until today").claims} == {"figure as of then"}
-    assert ("Thirty years ago", True) in found.quotes[0].runs
+    assert ("Thirty years ago", True) in result.quotes[0].runs
 
 
 def test_what_is_open_or_approximate_is_drawn_so(real: TimelinePage, two: TimelinePage) -> None:
-    ago = reading(real, "some time ago").span
+    ago = reading(real, "some time ago").date_range
     assert ago
-    assert (ago.start, ago.open, ago.unended) == (0, True, False)
-    assert reading(real, "last year").span.rough is False  # type: ignore[union-attr]
-    assert reading(real, "Thirty years ago").span.rough  # type: ignore[union-attr]
-    assert reading(two, "in March 2001").span.rough  # type: ignore[union-attr]
-    since = reading(two, "since 3 March 2001").span
+    assert (ago.start, ago.open_start, ago.open_end) == (0, True, False)
+    assert reading(real, "last year").date_range.approximate is False  # type: ignore[union-attr]
+    assert reading(real, "Thirty years ago").date_range.approximate  # type: ignore[union-attr]
+    assert reading(two, "in March 2001").date_range.approximate  # type: ignore[union-attr]
+    since = reading(two, "since 3 March 2001").date_range
     assert since
-    assert (since.end, since.open, since.unended) == (1, False, True)
+    assert (since.end, since.open_start, since.open_end) == (1, False, True)
 
 
 def test_the_day_of_the_statement_stands_apart(two: TimelinePage) -> None:
-    assert [s.said_by for s, _ in two.issued] == [
+    assert [s.speaker_and_date for s, _ in two.issued] == [
         "Ferry Office of Northmarsh, 4 March 2001",
         "Harbour Guild of M\u030corrow, 9 March 2001",
     ]
     assert [r.wording for r in two.undated] == ["one day"]
-    assert {r.says for r in two.yearly} == {"every year on 1 March", "every year on 29 February"}
+    assert {r.text for r in two.yearly} == {"every year on 1 March", "every year on 29 February"}
 
 
 def test_the_drawing_holds_every_reading(two: TimelinePage) -> None:
     text = " ".join(line.text for line in timeline_sheet(two).lines)
-    for found in (*two.dated, *two.yearly, *two.undated):
-        assert f"“{found.wording}”" in text
-        assert found.says in text
+    for result in (*two.dated, *two.yearly, *two.undated):
+        assert f"“{result.wording}”" in text
+        assert result.text in text
 
 
 @pytest.mark.parametrize(
@@ -103,7 +108,7 @@ def test_the_drawing_holds_every_reading(two: TimelinePage) -> None:
     ],
 )
 def test_a_period_in_words(start: str, end: str, edtf: str, expected: str) -> None:
-    assert says(date.fromisoformat(start), date.fromisoformat(end), edtf, "") == expected
+    assert reading_text(date.fromisoformat(start), date.fromisoformat(end), edtf, "") == expected
 
 
 @pytest.mark.parametrize(
@@ -116,23 +121,23 @@ def test_a_period_in_words(start: str, end: str, edtf: str, expected: str) -> No
     ],
 )
 def test_an_open_period_in_words(start: str, edtf: str, expected: str) -> None:
-    assert says(date.fromisoformat(start) if start else None, None, edtf, "") == expected
+    assert reading_text(date.fromisoformat(start) if start else None, None, edtf, "") == expected
 
 
 @given(st.lists(st.dates(), min_size=1, max_size=30))
 def test_later_days_stand_further_right(days: list[date]) -> None:
-    years = scale(days)
+    years = year_scale(days)
     ordered = sorted(set(days))
     for a, b in pairwise(ordered):
-        assert years.place(a) < years.place(a, after=True) <= years.place(b) + 1e-9
-    assert all(0 <= years.place(d) <= years.place(d, after=True) <= 1 + 1e-9 for d in days)
+        assert years.position(a) < years.position(a, after=True) <= years.position(b) + 1e-9
+    assert all(0 <= years.position(d) <= years.position(d, after=True) <= 1 + 1e-9 for d in days)
     ends = [c.left + c.width for c in years.columns]
     assert ends[-1] == pytest.approx(1)
     assert [c.left for c in years.columns[1:]] == pytest.approx(ends[:-1])
 
 
 def test_years_without_a_date_are_squeezed() -> None:
-    years = scale([date(1925, 1, 1), date(2022, 1, 1), date(2024, 12, 31)])
+    years = year_scale([date(1925, 1, 1), date(2022, 1, 1), date(2024, 12, 31)])
     assert [(c.first, c.last, c.squeezed) for c in years.columns] == [
         (1925, 1925, False),
         (1926, 2021, True),
@@ -144,7 +149,7 @@ def test_years_without_a_date_are_squeezed() -> None:
 
 
 def test_labels_of_years_never_touch() -> None:
-    places = [p for _, p in scale([date(year, 1, 1) for year in range(1900, 2000)]).labels]
+    places = [p for _, p in year_scale([date(year, 1, 1) for year in range(1900, 2000)]).labels]
     assert len(places) > 5
     assert min(b - a for a, b in pairwise(places)) >= 0.08
 
@@ -155,10 +160,10 @@ QUOTE = "one two three " * 30
 @given(st.integers(0, len(QUOTE) - 1), st.integers(1, 30), st.integers(0, 60))
 def test_an_excerpt_keeps_the_words_and_cuts_no_word(at: int, length: int, around: int) -> None:
     part = QUOTE[at : at + length]
-    text = "".join(run for run, _ in excerpt(QUOTE, part, around))
+    text = "".join(run for run, _ in excerpt_around(QUOTE, part, around))
     assert part in text
     assert set(text.replace("…", " ").split()) <= {"one", "two", "three"}
 
 
 def test_an_excerpt_of_other_words_is_the_whole_quote() -> None:
-    assert excerpt("the pier", "the lamps") == (("the pier", False),)
+    assert excerpt_around("the pier", "the lamps") == (("the pier", False),)

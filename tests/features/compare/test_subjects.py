@@ -2,15 +2,15 @@
 
 import pytest
 
-from statementgraph.features.compare.cells import Line, Row, lines
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.cells import ComparisonRow, TextRow, comparison_rows
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.view.addresses import Addresses
 
 BASE = "https://pier.example/"
 OURS, THEIRS = f"{BASE}statement/ours", f"{BASE}statement/theirs"
 
 
-def said(statement: str, **more: str) -> Row:
+def said(statement: str, **more: str) -> TextRow:
     """Make a row as each of the queries gives it."""
     return {
         "statement": statement,
@@ -22,17 +22,17 @@ def said(statement: str, **more: str) -> Row:
     }
 
 
-def compared(kind: str, *rows: Row) -> list[Line]:
-    [found] = [k for k in KINDS if k.name == kind]
-    return lines(found, rows, [OURS, THEIRS], Addresses(BASE))
+def compared(kind: str, *rows: TextRow) -> list[ComparisonRow]:
+    [result] = [k for k in COMPARISON_KINDS if k.name == kind]
+    return comparison_rows(result, rows, [OURS, THEIRS], Addresses(BASE))
 
 
-def figure(statement: str, value: str, **more: str) -> Row:
+def figure(statement: str, value: str, **more: str) -> TextRow:
     fixed = {"cohort": f"{BASE}cohort/lost", "hedge": f"{BASE}concept/unhedged", "wording": value}
     return said(statement, **{**fixed, "value": value, **more})
 
 
-def date(statement: str, first: str, **more: str) -> Row:
+def date(statement: str, first: str, **more: str) -> TextRow:
     fixed = {"thing": f"{BASE}event/fall", "act": f"{BASE}concept/fall", "wording": first}
     return said(statement, **{**fixed, "start": first, "end": first, **more})
 
@@ -51,9 +51,9 @@ def date(statement: str, first: str, **more: str) -> Row:
         ({"hedge": f"{BASE}concept/about"}, {}, "left open"),
     ],
 )
-def test_a_figure(ours: Row, theirs: Row, expected: str) -> None:
+def test_a_figure(ours: TextRow, theirs: TextRow, expected: str) -> None:
     [line] = compared("figures", figure(OURS, "12", **ours), figure(THEIRS, "13", **theirs))
-    assert line.together == expected
+    assert line.relation == expected
 
 
 def test_a_figure_says_its_basis_and_its_bounds() -> None:
@@ -75,11 +75,11 @@ def test_a_figure_says_its_basis_and_its_bounds() -> None:
         ({"start": "", "end": "", "yearly": "--03-01"}, {}, "left open"),
     ],
 )
-def test_a_date(ours: Row, theirs: Row, expected: str) -> None:
+def test_a_date(ours: TextRow, theirs: TextRow, expected: str) -> None:
     [line] = compared(
         "dates", date(OURS, "2001-03-01", **ours), date(THEIRS, "2001-03-02", **theirs)
     )
-    assert line.together == expected
+    assert line.relation == expected
 
 
 def test_a_day_of_every_year_is_said_as_one() -> None:
@@ -90,19 +90,19 @@ def test_a_day_of_every_year_is_said_as_one() -> None:
 
 @pytest.mark.parametrize("field", ["thing", "act", "actor"])
 def test_dates_of_different_things_are_different_rows(field: str) -> None:
-    found = compared(
+    result = compared(
         "dates",
         date(OURS, "2001-03-01"),
         date(THEIRS, "2001-03-02", **{field: f"{BASE}other"}),
     )
-    assert [line.together for line in found] == [None, None]
+    assert [line.relation for line in result] == [None, None]
 
 
 @pytest.mark.parametrize("field", ["norm", "thing"])
 def test_norms_said_of_different_things_are_different_rows(field: str) -> None:
     rule = {"norm": f"{BASE}instrument/rule", "thing": f"{BASE}event/fall"}
-    found = compared("norms", said(OURS, **rule), said(THEIRS, **{**rule, field: f"{BASE}other"}))
-    assert [line.together for line in found] == [None, None]
+    result = compared("norms", said(OURS, **rule), said(THEIRS, **{**rule, field: f"{BASE}other"}))
+    assert [line.relation for line in result] == [None, None]
 
 
 def test_quotes_and_holders_of_one_claim_are_gathered() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.errors import NotFoundError, RequestError
-from statementgraph.features.compare.cells import Line, text_rows
+from statementgraph.features.compare.cells import ComparisonRow, text_rows
 from statementgraph.features.compare.table import comparison_csv
 from statementgraph.features.compare.view import (
     MOST_STATEMENTS,
@@ -16,7 +16,7 @@ from statementgraph.features.compare.view import (
     ComparePage,
     Rows,
     build_compare,
-    shown_query,
+    query_with_dataset,
 )
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import DEFAULT_BASE, PROLOGUE
@@ -36,10 +36,10 @@ class Counting:
     def __init__(self, engine: LocalEngine) -> None:
         self._engine = engine
         self.release = engine.release
-        self.asked: list[QueryRequest] = []
+        self.options: list[QueryRequest] = []
 
     def run(self, ask: QueryRequest, gone: Gone | None = None) -> QueryResult:
-        self.asked.append(ask)
+        self.options.append(ask)
         return self._engine.run(ask, gone)
 
 
@@ -53,15 +53,15 @@ def page(engine: LocalEngine) -> ComparePage:
     return build_compare(engine, ADDRESSES, CompareOptions())
 
 
-def line(page: ComparePage, about: str) -> Line:
-    return next(x for s in page.sections for x in s.lines if x.ref.text == about)
+def line(page: ComparePage, about: str) -> ComparisonRow:
+    return next(x for s in page.sections for x in s.rows if x.ref.text == about)
 
 
 def compared(page: ComparePage) -> dict[str, str]:
     return {
-        x.ref.text: section.kind.verdict(x.together)
+        x.ref.text: section.kind.verdict(x.relation)
         for section in page.sections
-        for x in section.lines
+        for x in section.rows
     }
 
 
@@ -140,8 +140,8 @@ def test_every_thing_said_has_its_words_in_a_quote_that_stands_in_the_text(
 ) -> None:
     count = 0
     for section in page.sections:
-        for found in section.lines:
-            for column, cell in zip(page.columns, found.cells, strict=True):
+        for result in section.rows:
+            for column, cell in zip(page.columns, result.cells, strict=True):
                 text = (PIER / f"data/statements/{column.slug}/text-1.txt").read_text()
                 for item in cell.items:
                     count += 1
@@ -160,14 +160,14 @@ def test_the_number_of_queries_does_not_grow(engine: LocalEngine) -> None:
     one, three = Counting(engine), Counting(engine)
     build_compare(one, ADDRESSES, CompareOptions((MORROW,)))
     build_compare(three, ADDRESSES, CompareOptions((MORROW, COUNCIL, NORTHMARSH)))
-    assert len(one.asked) == len(three.asked) == 5
+    assert len(one.options) == len(three.options) == 5
 
 
 def test_only_the_kinds_asked_for_are_queried(engine: LocalEngine) -> None:
     counting = Counting(engine)
     page = build_compare(counting, ADDRESSES, CompareOptions(kinds=("norms",)))
     assert [s.kind.name for s in page.sections] == ["norms"]
-    assert len(counting.asked) == 2
+    assert len(counting.options) == 2
 
 
 def test_only_rows_that_differ(engine: LocalEngine) -> None:
@@ -214,7 +214,7 @@ def test_one_statement_has_nothing_to_compare(engine: LocalEngine) -> None:
     page = build_compare(engine, ADDRESSES, CompareOptions((MORROW,)))
     assert [c.letter for c in page.columns] == ["A"]
     assert set(compared(page).values()) == {"said in one statement only"}
-    assert not any(x.cells[0].silent for s in page.sections for x in s.lines)
+    assert not any(x.cells[0].silent for s in page.sections for x in s.rows)
 
 
 def test_what_is_not_there(engine: LocalEngine) -> None:
@@ -233,7 +233,7 @@ def test_a_choice_is_found_by_its_words(engine: LocalEngine) -> None:
 def test_rows_beyond_the_limit_are_counted(engine: LocalEngine) -> None:
     page = build_compare(engine, ADDRESSES, CompareOptions(kinds=("figures",)), most_rows=3)
     [section] = page.sections
-    assert (len(section.lines), section.more) == (3, 4)
+    assert (len(section.rows), section.more) == (3, 4)
 
 
 def many(count: int) -> LocalEngine:
@@ -261,7 +261,7 @@ def test_more_statements_than_fit() -> None:
 def test_no_statement_at_all() -> None:
     page = build_compare(many(0), ADDRESSES, CompareOptions())
     assert (page.total, page.columns, page.choices) == (0, (), ())
-    assert not any(s.lines for s in page.sections)
+    assert not any(s.rows for s in page.sections)
 
 
 def test_the_shown_query_answers_what_the_table_shows(engine: LocalEngine) -> None:
@@ -270,21 +270,21 @@ def test_the_shown_query_answers_what_the_table_shows(engine: LocalEngine) -> No
         claims = {
             row["claim"] for row in text_rows(select(engine, section.query, base=DEFAULT_BASE))
         }
-        items = {i.claim.iri for x in section.lines for c in x.cells for i in c.items}
+        items = {i.claim.iri for x in section.rows for c in x.cells for i in c.items}
         assert claims == items
         assert claims
 
 
 def test_a_name_of_a_graph_cannot_break_the_shown_query() -> None:
     with pytest.raises(ValueError, match="IRI"):
-        shown_query("SELECT * WHERE { ?s ?p ?o }", ["x> } DROP"])
+        query_with_dataset("SELECT * WHERE { ?s ?p ?o }", ["x> } DROP"])
 
 
 def test_the_table_of_data(page: ComparePage) -> None:
     rows = list(csv.DictReader(io.StringIO(comparison_csv(page).decode("utf-8-sig"), newline="")))
     silent = [r for r in rows if r["said"] == "silent"]
     assert len(rows) == 24 + len(silent)
-    assert len(silent) == sum(c.silent for s in page.sections for x in s.lines for c in x.cells)
+    assert len(silent) == sum(c.silent for s in page.sections for x in s.rows for c in x.cells)
     [boards] = [r for r in rows if r["words"] == "Nearly 600"]
     assert boards["statement"] == COUNCIL
     assert (boards["figure"], boards["hedge"], boards["unit"]) == ("600", "nearly", "board")

@@ -18,16 +18,17 @@ from statementgraph.release import search_index
 from statementgraph.release.packing import zstd
 from statementgraph.settings import Settings
 from statementgraph.sparql import LocalEngine, from_quads
-from tests.conftest import SLUG, FakeRelease
+from tests.conftest import SLUG, FakeRelease, with_known_templates
 from tests.paths import CHECKOUT
 
 REPOSITORY = CHECKOUT
 CATALOGUE = ox.NamedNode(f"{DEFAULT_BASE}graph/catalogue")
 
 
-@pytest.fixture
-def release(index: bytes, tmp_path: Path) -> FakeRelease:
+@pytest.fixture(scope="module")
+def release(index: bytes, tmp_path_factory: pytest.TempPathFactory) -> FakeRelease:
     """A release with shapes, a search index and two dumps."""
+    tmp_path = tmp_path_factory.mktemp("release")
     (tmp_path / search_index.INDEX).write_bytes(index)
     (tmp_path / "shapes.ttl").write_bytes((REPOSITORY / "shapes" / "counts.ttl").read_bytes())
     body = b"<urn:a> <urn:b> <urn:c> .\n" * 100
@@ -44,9 +45,10 @@ def release(index: bytes, tmp_path: Path) -> FakeRelease:
     return FakeRelease(tmp_path, dumps=paths)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def full(eastwick: LocalEngine, release: FakeRelease) -> FlaskClient:
-    return create_app(Settings(), eastwick, release).test_client()
+    app = create_app(Settings(client_rate=0), eastwick, release)
+    return with_known_templates(app).test_client()
 
 
 def test_the_vocabulary_has_an_anchor_for_every_term(full: FlaskClient) -> None:
@@ -212,6 +214,7 @@ def test_the_first_page(full: FlaskClient) -> None:
     assert full.get("/", headers=tag).status_code == 304
 
 
+@pytest.mark.slow
 def test_every_link_of_the_pages_leads_somewhere(full: FlaskClient) -> None:
     """A crawl of every link on this host from the first page."""
     # The data formats of each thing are tested with the things.
@@ -282,7 +285,8 @@ def test_what_crawlers_read(full: FlaskClient) -> None:
     assert "/ns%23" not in sitemap.text
 
 
-def test_what_operators_read(full: FlaskClient) -> None:
+def test_what_operators_read(eastwick: LocalEngine, release: FakeRelease) -> None:
+    full = create_app(Settings(), eastwick, release).test_client()  # which has counted nothing
     assert full.get("/healthz").text == "ok\n"
     assert full.get("/readyz").status_code == 200
     for path in ("/sparql?query=ASK%20%7B%7D", "/sparql?query=wrong", "/a/secret/address"):

@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.errors import UnavailableError
 from statementgraph.features.search import index as indexes
-from statementgraph.features.search.highlight import Run, excerpt, marked
-from statementgraph.features.search.results import KINDS, Hit, Search, SearchPage, together
-from statementgraph.features.search.search_query import LONGEST, MOST_WORDS, read
+from statementgraph.features.search.highlight import HighlightRun, excerpt, highlight
+from statementgraph.features.search.results import (
+    KIND_TITLES,
+    SearchHit,
+    SearchPage,
+    SearchRequest,
+    merge_claims,
+)
+from statementgraph.features.search.search_query import LONGEST, MOST_WORDS, parse_search
 from statementgraph.features.search.spelling import one_edit
 from statementgraph.features.search.suggest import suggestions
 from statementgraph.features.search.view import build_search
@@ -49,10 +55,10 @@ def eastwick(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def find(
     folder: Path, text: str, kind: str = "", page: int = 1, *, flat: bool = True
 ) -> SearchPage:
-    return build_search(folder, ADDRESSES, Search(text, kind, page), flat=flat)
+    return build_search(folder, ADDRESSES, SearchRequest(text, kind, page), flat=flat)
 
 
-def everything(folder: Path, text: str, kind: str = "") -> list[Hit]:
+def everything(folder: Path, text: str, kind: str = "") -> list[SearchHit]:
     first = find(folder, text, kind)
     return [h for n in range(first.pages) for h in find(folder, text, kind, n + 1).hits]
 
@@ -61,7 +67,7 @@ def iris(folder: Path, text: str, kind: str = "") -> set[str]:
     return {hit.ref.iri for hit in everything(folder, text, kind)}
 
 
-def hits(runs: tuple[Run, ...]) -> list[str]:
+def hits(runs: tuple[HighlightRun, ...]) -> list[str]:
     return [run.text for run in runs if run.hit]
 
 
@@ -85,9 +91,9 @@ def test_spellings_find_each_other(published: Path, spellings: tuple[str, ...], 
 
 
 def test_the_other_names_searched_for_are_said(published: Path) -> None:
-    assert set(find(published, "Khojaly").also) == {"Khojali", XOCALI, "Ivanyan"}
-    assert set(find(published, "Shushi").also) == {"Shusha", SUSA}
-    assert "Khojali" in find(published, "residents of Khojaly").also
+    assert set(find(published, "Khojaly").other_names) == {"Khojali", XOCALI, "Ivanyan"}
+    assert set(find(published, "Shushi").other_names) == {"Shusha", SUSA}
+    assert "Khojali" in find(published, "residents of Khojaly").other_names
 
 
 def test_an_abbreviation_finds_what_the_text_spells_out(published: Path) -> None:
@@ -99,8 +105,8 @@ def test_an_abbreviation_finds_what_the_text_spells_out(published: Path) -> None
 
 def test_related_concepts_are_no_other_names(published: Path) -> None:
     """ "Nearly" is a concept also called "almost": a search for one word is not for the other."""
-    assert find(published, "nearly").also == ()
-    assert find(published, "under").also == ()
+    assert find(published, "nearly").other_names == ()
+    assert find(published, "under").other_names == ()
 
 
 def test_a_name_comes_before_a_quote_and_a_quote_before_other_text(published: Path) -> None:
@@ -115,7 +121,7 @@ def test_the_page_has_the_kind_of_what_is_named_so_first(published: Path) -> Non
 
     assert kinds("children")[0] == "concept"
     others = kinds("children")[1:]
-    assert others == [kind for kind in KINDS if kind in others]
+    assert others == [kind for kind in KIND_TITLES if kind in others]
     assert kinds("Khojaly")[0] == "place"
 
 
@@ -160,10 +166,10 @@ def test_a_number_finds_only_itself(published: Path) -> None:
 
 def test_where_nothing_has_every_word_some_are_enough(eastwick: Path) -> None:
     page = find(eastwick, "lamps nosuchword")
-    assert not page.every
+    assert not page.all_words
     assert page.total
     assert all("amps" in str(hit) for hit in page.hits)
-    assert find(eastwick, "lamps dark").every
+    assert find(eastwick, "lamps dark").all_words
 
 
 @pytest.mark.parametrize(
@@ -179,14 +185,14 @@ def test_a_slip_is_offered_mended_and_never_searched_for_unasked(
     eastwick: Path, typed: str, offered: str
 ) -> None:
     page = find(eastwick, typed)
-    assert (page.total, page.mended) == (0, offered)
-    assert page.mended_href == f"/search?q={offered}"
-    assert find(eastwick, page.mended).total
+    assert (page.total, page.correction) == (0, offered)
+    assert page.correction_href == f"/search?q={offered}"
+    assert find(eastwick, page.correction).total
 
 
 def test_nothing_is_offered_for_what_is_found_or_far_off(eastwick: Path) -> None:
     for text in ("Eastwick", "eas", "nosuchword", "2002", "xyz"):
-        assert find(eastwick, text).mended == ""
+        assert find(eastwick, text).correction == ""
 
 
 @pytest.mark.parametrize(
@@ -212,7 +218,7 @@ def test_one_edit(one: str, other: str, *, near: bool) -> None:
 def test_facets_count_all_hits_of_each_kind(published: Path) -> None:
     page = find(published, "Khojaly", flat=False)
     counts = {facet.kind: facet.count for facet in page.facets}
-    assert list(counts) == [kind for kind in KINDS if kind in counts]
+    assert list(counts) == [kind for kind in KIND_TITLES if kind in counts]
     assert sum(counts.values()) == page.total
     for kind, count in counts.items():
         assert len(everything(published, "Khojaly", kind)) == count
@@ -221,17 +227,17 @@ def test_facets_count_all_hits_of_each_kind(published: Path) -> None:
 
 
 def test_pages_hold_every_hit_once(published: Path) -> None:
-    found = [h.ref.iri for h in everything(published, "Khojaly", "claim")]
-    assert len(found) == len(set(found)) > 40
+    result = [h.ref.iri for h in everything(published, "Khojaly", "claim")]
+    assert len(result) == len(set(result)) > 40
     last = find(published, "Khojaly", "claim", 99)
     assert last.search.page == last.pages
-    assert last.later == ""
-    assert last.earlier == f"/search?q=Khojaly&kind=claim&page={last.pages - 1}"
+    assert last.next_href == ""
+    assert last.previous_href == f"/search?q=Khojaly&kind=claim&page={last.pages - 1}"
 
 
 def test_claims_in_the_same_quote_stand_together(published: Path) -> None:
     page = find(published, "613", "claim")
-    groups = together(page.hits)
+    groups = merge_claims(page.hits)
     assert len(groups) < len(page.hits)
     assert sum(map(len, groups)) == len(page.hits)
     for group in groups:
@@ -250,7 +256,7 @@ def test_without_words_a_kind_lists_all_its_things(eastwick: Path) -> None:
 
 def test_without_anything_the_page_says_what_there_is(published: Path) -> None:
     page = find(published, "", flat=False)
-    assert {facet.kind for facet in page.facets} == set(KINDS)
+    assert {facet.kind for facet in page.facets} == set(KIND_TITLES)
     assert not page.groups
     assert {"Khojaly"} <= {e.name for e in page.examples}
     for e in page.examples:
@@ -268,7 +274,7 @@ def test_what_is_long_is_cut_and_said(eastwick: Path) -> None:
     assert find(eastwick, many).cut
     assert not find(eastwick, " ".join(["pier"] * MOST_WORDS)).cut
     assert find(eastwick, "x" * (LONGEST + 1)).cut
-    assert len(read("x " * 5000).text) <= LONGEST
+    assert len(parse_search("x " * 5000).text) <= LONGEST
 
 
 HOSTILE = (
@@ -293,13 +299,12 @@ def test_operators_are_words(eastwick: Path) -> None:
     assert iris(eastwick, "pi\0er") != iris(eastwick, "pier")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=st.text(max_size=80), kind=st.text(max_size=8), page=st.integers(-3, 10**5))
 @example(text='"pier" AND "', kind="claim", page=0)
 def test_anything_can_be_searched_for(eastwick: Path, text: str, kind: str, page: int) -> None:
-    found = find(eastwick, text, kind, page, flat=False)
-    assert 1 <= found.search.page <= found.pages
-    for hit in found.hits:
+    result = find(eastwick, text, kind, page, flat=False)
+    assert 1 <= result.search.page <= result.pages
+    for hit in result.hits:
         for quote in hit.quotes:
             assert "".join(run.text for run in quote.runs)
     suggestions(eastwick, text)
@@ -307,43 +312,43 @@ def test_anything_can_be_searched_for(eastwick: Path, text: str, kind: str, page
 
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_marking_changes_no_text(text: str, asked: str) -> None:
-    runs = marked(text, read(asked))
+    runs = highlight(text, parse_search(asked))
     assert "".join(run.text for run in runs) == text
     assert all(run.text for run in runs)
 
 
 def test_marks_in_text_that_runs_right_to_left_or_has_marks_of_its_own() -> None:
-    assert hits(marked("the M\u030coss pier", read("moss"))) == ["M\u030coss"]
+    assert hits(highlight("the M\u030coss pier", parse_search("moss"))) == ["M\u030coss"]
     arabic = (
         "\u0642\u0627\u0644 \u062e\u0648\u062c\u0627\u0644\u064a \u0627\u0644\u064a\u0648\u0645"
     )
-    assert hits(marked(arabic, read("\u062e\u0648\u062c\u0627\u0644\u064a"))) == [
+    assert hits(highlight(arabic, parse_search("\u062e\u0648\u062c\u0627\u0644\u064a"))) == [
         "\u062e\u0648\u062c\u0627\u0644\u064a"
     ]
 
 
 def test_words_beside_each_other_are_one_mark() -> None:
-    runs = marked("the lower pier, pier", read("lower pier"))
+    runs = highlight("the lower pier, pier", parse_search("lower pier"))
     assert hits(runs) == ["lower pier", "pier"]
 
 
 def test_a_long_text_is_cut_around_the_first_hit() -> None:
     text = "word " * 400 + "Gannet " + "word " * 400
-    runs = excerpt(text, read("gannet"))
+    runs = excerpt(text, parse_search("gannet"))
     assert hits(runs) == ["Gannet"]
     assert runs[0].text == "\u2026 "
     assert runs[-1].text == " \u2026"
     assert sum(len(run.text) for run in runs) < 450
     short = "a short text"
-    assert excerpt(short, read("nosuch")) == (Run(short),)
-    assert sum(len(run.text) for run in excerpt("x" * 5000, read("gannet"))) < 450
+    assert excerpt(short, parse_search("nosuch")) == (HighlightRun(short),)
+    assert sum(len(run.text) for run in excerpt("x" * 5000, parse_search("gannet"))) < 450
 
 
 def test_suggestions_begin_so_and_name_each_thing_once(published: Path) -> None:
-    found = suggestions(published, "kho")
-    assert found[0].text == "Khojaly"
-    assert found[0].about == "place"
-    assert len(found) == len({s.text for s in found}) == 8
+    result = suggestions(published, "kho")
+    assert result[0].text == "Khojaly"
+    assert result[0].about == "place"
+    assert len(result) == len({s.text for s in result}) == 8
     assert suggestions(published, "k") == ()
     (first, *_) = suggestions(published, "xoc")
     assert (first.text, first.about) == (XOCALI, "place: Khojaly")
@@ -401,8 +406,8 @@ def test_a_name_that_begins_so_is_suggested_however_many_others_have_the_word(
 
 def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _named(tmp_path, *(("geo:Feature", f"Pier {number}") for number in range(50)))
-    monkeypatch.setattr(indexes, "MOST", 30)
-    monkeypatch.setattr("statementgraph.features.search.view.MOST", 30)
+    monkeypatch.setattr(indexes, "MOST_MATCHES", 30)
+    monkeypatch.setattr("statementgraph.features.search.view.MOST_MATCHES", 30)
     page = find(tmp_path, "pier")
     assert (page.total, page.more, page.facets[0].more) == (30, True, True)
     listed = find(tmp_path, "", "place")

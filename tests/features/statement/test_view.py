@@ -2,13 +2,13 @@
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.statement.coverage import RECORD, build_coverage
 from statementgraph.features.statement.notes import Note
-from statementgraph.features.statement.text_segments import Run, mark, order
+from statementgraph.features.statement.text_segments import TextSegment, note_order, segment_text
 from statementgraph.features.statement.view import StatementPage, build_statement
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
@@ -23,45 +23,45 @@ HOME = f"{DEFAULT_BASE}statement/{SLUG}"
 TEXT = "On 1 March \U0001d4a2annet 🛳 landed at Eastwick.\n\nThe lamps were dark."
 
 
-def plain(runs: tuple[Run, ...]) -> str:
-    return "".join(r.text + plain(r.inside) for r in runs)
+def plain(runs: tuple[TextSegment, ...]) -> str:
+    return "".join(r.text + plain(r.children) for r in runs)
 
 
-def found(runs: tuple[Run, ...]) -> dict[str, str]:
+def found(runs: tuple[TextSegment, ...]) -> dict[str, str]:
     """Give the words inside each named run."""
-    words = {r.anchor: plain(r.inside) for r in runs if r.anchor}
+    words = {r.anchor: plain(r.children) for r in runs if r.anchor}
     for r in runs:
-        words |= found(r.inside)
+        words |= found(r.children)
     return words
 
 
-def numbers(runs: tuple[Run, ...]) -> list[int]:
+def numbers(runs: tuple[TextSegment, ...]) -> list[int]:
     seen: list[int] = []
     for r in runs:
-        seen += numbers(r.inside)
+        seen += numbers(r.children)
         seen += [r.number] if r.number else []
     return seen
 
 
-def of(runs: tuple[Run, ...], number: int) -> str:
+def of(runs: tuple[TextSegment, ...], number: int) -> str:
     """Give the words of all runs that belong to a note."""
-    return "".join(plain(r.inside) if r.of == number else of(r.inside, number) for r in runs)
+    return "".join(plain(r.children) if r.note == number else of(r.children, number) for r in runs)
 
 
 def test_offsets_are_code_points() -> None:
     start = TEXT.index("landed")
-    runs = mark(TEXT, {Span(start, start + 6): 1})
+    runs = segment_text(TEXT, {Span(start, start + 6): 1})
     assert found(runs) == {f"char={start},{start + 6}": "landed"}
 
 
 def test_a_passage_within_a_passage() -> None:
-    runs = mark(TEXT, {Span(0, 20): 2, Span(3, 10): 1})
+    runs = segment_text(TEXT, {Span(0, 20): 2, Span(3, 10): 1})
     assert found(runs) == {"char=0,20": TEXT[:20], "char=3,10": TEXT[3:10]}
     assert numbers(runs) == [1, 2]
 
 
 def test_crossing_passages_go_on_in_a_second_run() -> None:
-    runs = mark(TEXT, {Span(0, 10): 1, Span(5, 15): 2})
+    runs = segment_text(TEXT, {Span(0, 10): 1, Span(5, 15): 2})
     assert found(runs) == {"char=0,10": TEXT[:10], "char=5,15": TEXT[5:10]}
     assert of(runs, 2) == TEXT[5:15]
     assert numbers(runs) == [1, 2]
@@ -69,11 +69,11 @@ def test_crossing_passages_go_on_in_a_second_run() -> None:
 
 
 def test_offsets_beyond_the_text_are_left_out() -> None:
-    assert mark(TEXT, {Span(0, len(TEXT) + 1): 1}) == (Run(text=TEXT),)
+    assert segment_text(TEXT, {Span(0, len(TEXT) + 1): 1}) == (TextSegment(text=TEXT),)
 
 
 def test_a_sentence_has_a_place_and_no_note() -> None:
-    runs = mark(TEXT, {}, [Span(0, 5)], "text-2.")
+    runs = segment_text(TEXT, {}, [Span(0, 5)], "text-2.")
     assert found(runs) == {"text-2.char=0,5": TEXT[:5]}
     assert numbers(runs) == []
 
@@ -83,11 +83,10 @@ SPANS = st.builds(Span, st.integers(0, len(TEXT) - 1), st.integers(1, len(TEXT))
 )
 
 
-@settings(deadline=None)
 @given(st.lists(SPANS, max_size=8, unique=True), st.lists(SPANS, max_size=4))
 def test_no_character_is_lost_and_the_notes_ascend(spans: list[Span], others: list[Span]) -> None:
-    notes = {span: number for number, span in enumerate(order(spans), start=1)}
-    runs = mark(TEXT, notes, others)
+    notes = {span: number for number, span in enumerate(note_order(spans), start=1)}
+    runs = segment_text(TEXT, notes, others)
     assert plain(runs) == TEXT
     assert set(found(runs)) == {f"char={s.start},{s.end}" for s in (*spans, *others)}
     assert numbers(runs) == sorted(notes.values())
@@ -102,10 +101,10 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
-def page(engine: LocalEngine, *asked: str) -> StatementPage:
+def page(engine: LocalEngine, *requested: str) -> StatementPage:
     thing = ox.NamedNode(HOME)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
-    return build_statement(engine, Addresses(DEFAULT_BASE), document, asked)
+    document = profiles.load_document(engine, thing, Profile.CLAIMS)
+    return build_statement(engine, Addresses(DEFAULT_BASE), document, requested)
 
 
 def note(page: StatementPage, exact: str, which: int = 0) -> Note:
@@ -113,15 +112,15 @@ def note(page: StatementPage, exact: str, which: int = 0) -> Note:
 
 
 def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
-    shown = page(engine)
-    utterances = {e.key for n in shown.texts[0].notes for e in n.entries if e.said}
-    assert shown.count == len(utterances) == 12
-    assert [n.number for n in shown.texts[0].notes] == list(range(1, 17))
-    assert [a.text for a in shown.addressees] == [
+    visible = page(engine)
+    utterances = {e.key for n in visible.texts[0].notes for e in n.entries if e.utterance}
+    assert visible.count == len(utterances) == 12
+    assert [n.number for n in visible.texts[0].notes] == list(range(1, 17))
+    assert [a.text for a in visible.addressees] == [
         "Council of Northmarsh",
         "Ferry offices of the coast",
     ]
-    killed = note(shown, "A total of 12 passengers, including 3 children, were killed.")
+    killed = note(visible, "A total of 12 passengers, including 3 children, were killed.")
     assert [e.ref.text for e in killed.entries] == [
         "Northmarsh 2001: 12 passengers killed",
         "Northmarsh 2001: 3 children among the passengers killed",
@@ -134,42 +133,42 @@ def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
 def test_what_stands_in_two_passages_has_one_place_and_names_the_other(
     engine: LocalEngine,
 ) -> None:
-    shown = page(engine)
-    first, second = (note(shown, "The lamps were dark.", which) for which in (0, 1))
+    visible = page(engine)
+    first, second = (note(visible, "The lamps were dark.", which) for which in (0, 1))
     assert (first.entries[0].anchor, first.entries[0].also) == ("claim-lamps", (second.number,))
     assert (second.entries[0].anchor, second.entries[0].also) == ("", (first.number,))
 
 
 def test_what_is_named_within_a_sentence_is_a_note_of_its_own(engine: LocalEngine) -> None:
     named = note(page(engine), "1 March 2001")
-    assert [(e.kinds, e.said) for e in named.entries] == [(("event",), None)]
+    assert [(e.kinds, e.utterance) for e in named.entries] == [(("event",), None)]
     assert named.utterances == ()
     assert named.speakers == ()
 
 
 def test_a_kind_holds_its_sayings_and_what_is_named(engine: LocalEngine) -> None:
-    shown = page(engine, "place", "nonsense")
-    left = {e.ref.text for n in shown.texts[0].notes for e in n.entries if not e.hidden}
+    visible = page(engine, "place", "nonsense")
+    left = {e.ref.text for n in visible.texts[0].notes for e in n.entries if not e.hidden}
     assert left == {"Northmarsh 2001: the pier at Eastwick fell"}
-    assert (shown.shown, shown.filtered) == (1, True)
-    assert [n.quote.exact[:7] for n in shown.texts[0].notes if not n.hidden] == ["On the "]
-    counts = {c.kind.key: c.count for c in shown.choices}
+    assert (visible.shown_count, visible.filtered) == (1, True)
+    assert [n.quote.exact[:7] for n in visible.texts[0].notes if not n.hidden] == ["On the "]
+    counts = {c.kind.key: c.count for c in visible.choices}
     assert counts["figure"] == 4
     assert counts["date"] == 3 + 3
-    assert [c.kind.key for c in shown.choices if c.chosen] == ["place"]
+    assert [c.kind.key for c in visible.choices if c.chosen] == ["place"]
 
 
 def test_kinds_that_do_not_exist_hide_nothing(engine: LocalEngine) -> None:
-    shown = page(engine, "nonsense")
-    assert not shown.filtered
-    assert shown.shown == shown.everything
+    visible = page(engine, "nonsense")
+    assert not visible.filtered
+    assert visible.shown_count == visible.entry_count
 
 
 def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) -> None:
     text = page(engine).texts[0]
     by_words = {s.words: s for s in text.sentences}
     assert len(text.sentences) == 16
-    assert text.carrying == 10
+    assert text.with_utterances == 10
     assert (
         by_words[
             "Nearly forty passengers were wounded, and 5 passengers are missing until today."
@@ -183,11 +182,11 @@ def test_each_sentence_says_what_it_carries_or_why_nothing(engine: LocalEngine) 
 
 
 def test_the_statements_are_covered_sentence_by_sentence(engine: LocalEngine) -> None:
-    (found,) = build_coverage(engine, Addresses(DEFAULT_BASE))
-    assert found.statement.href == f"/statement/{SLUG}.html"
-    assert (found.speaker, found.day) == ("Ferry Office of Northmarsh", "4 March 2001")
-    assert found.sentences == page(engine).texts[0].sentences
-    assert (found.carrying, found.bare) == (10, 0)
+    (result,) = build_coverage(engine, Addresses(DEFAULT_BASE))
+    assert result.statement.href == f"/statement/{SLUG}.html"
+    assert (result.speaker, result.day) == ("Ferry Office of Northmarsh", "4 March 2001")
+    assert result.sentences == page(engine).texts[0].sentences
+    assert (result.with_utterances, result.unaccounted) == (10, 0)
 
 
 def test_a_sentence_that_nobody_read_says_so() -> None:

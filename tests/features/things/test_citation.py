@@ -52,30 +52,30 @@ def engine() -> LocalEngine:
 
 def cited(engine: LocalEngine, path: str) -> Citation:
     thing = ox.NamedNode(DEFAULT_BASE + path)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
+    document = profiles.load_document(engine, thing, Profile.CLAIMS)
     reader = Reader(document.graph, Addresses(DEFAULT_BASE))
-    own = (reader.said(thing),) if document.kind == "utterance" else utterances(reader, thing)
+    own = (reader.utterance(thing),) if document.kind == "utterance" else utterances(reader, thing)
     return citation.cite(reader, document, own, "0123456789ab")
 
 
 def test_a_quote_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
     (row,) = select(engine, PROLOGUE + _QUOTE, exact=ox.Literal(KILLED))
-    found = cited(engine, row["quote"].value.removeprefix(DEFAULT_BASE))  # type: ignore[union-attr]
-    assert (found.author, found.title) == ("Ferry Office of Northmarsh", f"“{KILLED}”")
-    assert found.url.endswith(f"text/1#char={found.url.rpartition('=')[2]}")
-    assert re.match(r"Characters \d+ to \d+ of the text\.", found.note)
+    result = cited(engine, row["quote"].value.removeprefix(DEFAULT_BASE))  # type: ignore[union-attr]
+    assert (result.author, result.title) == ("Ferry Office of Northmarsh", f"“{KILLED}”")
+    assert result.url.endswith(f"text/1#char={result.url.rpartition('=')[2]}")
+    assert re.match(r"Characters \d+ to \d+ of the text\.", result.note)
 
 
 def test_a_claim_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
-    found = cited(engine, f"{HOME}/claim/killed")
-    assert found.author == "Ferry Office of Northmarsh"
-    assert found.title == f"“{KILLED}”" == found.words
+    result = cited(engine, f"{HOME}/claim/killed")
+    assert result.author == "Ferry Office of Northmarsh"
+    assert result.title == f"“{KILLED}”" == result.words
     assert (
-        found.container == "“Statement of the Ferry Office of Northmarsh on the pier at Eastwick”"
+        result.container == "“Statement of the Ferry Office of Northmarsh on the pier at Eastwick”"
     )
-    assert found.issued == "2001-03-04"
-    assert "never that it is so" in found.note
-    assert citation.plain(found) == (
+    assert result.issued == "2001-03-04"
+    assert "never that it is so" in result.note
+    assert citation.plain_text(result) == (
         f"Ferry Office of Northmarsh: “{KILLED}” "
         "In: “Statement of the Ferry Office of Northmarsh on the pier at Eastwick”. "
         "4 March 2001. Statements as data, release 0123456789ab. "
@@ -85,11 +85,11 @@ def test_a_claim_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
 
 def test_a_statement_and_its_text_are_cited_as_the_speakers(engine: LocalEngine) -> None:
     for path in (HOME, f"{HOME}/text/1"):
-        found = cited(engine, path)
-        assert found.said
-        assert found.author == "Ferry Office of Northmarsh"
-        assert found.title.startswith("“Statement of the Ferry Office")
-        assert found.issued == "2001-03-04"
+        result = cited(engine, path)
+        assert result.cites_words
+        assert result.author == "Ferry Office of Northmarsh"
+        assert result.title.startswith("“Statement of the Ferry Office")
+        assert result.issued == "2001-03-04"
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_statement_and_its_text_are_cited_as_the_speakers(engine: LocalEngine)
     ],
 )
 def test_a_record_is_nobodys_word(engine: LocalEngine, path: str, title: str) -> None:
-    found = cited(engine, path)
-    assert found.title.startswith(title)
-    assert (found.said, found.author, found.issued) == (False, "", "")
-    assert "author" not in citation.bibtex(found)
-    assert citation.ris(found).startswith("TY  - DBASE\r\n")
-    assert json.loads(citation.csl(found))[0]["type"] == "entry"
+    result = cited(engine, path)
+    assert result.title.startswith(title)
+    assert (result.cites_words, result.author, result.issued) == (False, "", "")
+    assert "author" not in citation.bibtex(result)
+    assert citation.ris(result).startswith("TY  - DBASE\r\n")
+    assert json.loads(citation.csl(result))[0]["type"] == "entry"
 
 
 def test_several_quotes_are_cited_once_each(engine: LocalEngine) -> None:
@@ -159,14 +159,14 @@ def test_bibtex_escapes_what_latex_reads() -> None:
 @example("one\x00two\x1b\x85three\u2028four")
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_words_stay_inside_their_field(text: str) -> None:
-    made = replace(MADE, title=text or "x", words=text, url=f"https://data.example/{text}")
-    fields = bibtex_fields(citation.bibtex(made))
+    output = replace(MADE, title=text or "x", words=text, url=f"https://data.example/{text}")
+    fields = bibtex_fields(citation.bibtex(output))
     assert {"author", "url", "note"} <= set(fields)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", fields.get("title", ""))
-    lines = citation.ris(made).split("\r\n")
+    lines = citation.ris(output).split("\r\n")
     assert lines[-1] == ""
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line) for line in lines[:-1])
-    assert json.loads(citation.csl(made))[0]["title"] == (text or "x")
+    assert json.loads(citation.csl(output))[0]["title"] == (text or "x")
 
 
 def test_ris_has_a_tag_on_each_line_and_an_end() -> None:
@@ -196,7 +196,7 @@ def test_csl_json_holds_only_what_its_schema_knows() -> None:
     ],
 )
 def test_a_date_is_as_exact_as_in_the_data(issued: str, year: str | None, ris: str | None) -> None:
-    made = replace(MADE, issued=issued)
-    assert bibtex_fields(citation.bibtex(made)).get("year") == year
-    assert (f"DA  - {ris}" in citation.ris(made).split("\r\n")) == (ris is not None)
-    assert ("issued" in json.loads(citation.csl(made))[0]) == (year is not None)
+    output = replace(MADE, issued=issued)
+    assert bibtex_fields(citation.bibtex(output)).get("year") == year
+    assert (f"DA  - {ris}" in citation.ris(output).split("\r\n")) == (ris is not None)
+    assert ("issued" in json.loads(citation.csl(output))[0]) == (year is not None)

@@ -27,7 +27,7 @@ def engine() -> LocalEngine:
 
 def table(engine: LocalEngine, path: str) -> dict[str, dict[str, str]]:
     thing = ox.NamedNode(DEFAULT_BASE + path)
-    document = profiles.read(engine, thing, Profile.CLAIMS)
+    document = profiles.load_document(engine, thing, Profile.CLAIMS)
     reader = Reader(document.graph, Addresses(DEFAULT_BASE, "/mounted"))
     text = claims_csv(reader, utterances(reader, thing)).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))

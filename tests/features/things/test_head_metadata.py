@@ -5,9 +5,9 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.things import profiles
-from statementgraph.features.things.head_metadata import Meta, clip_line, describe
+from statementgraph.features.things.head_metadata import HeadMetadata, clip_line, describe
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import build
+from statementgraph.features.things.view import build_thing
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import LocalEngine, from_quads
 from statementgraph.view.addresses import Addresses
@@ -22,20 +22,20 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
-def meta(engine: LocalEngine, path: str) -> Meta:
+def meta(engine: LocalEngine, path: str) -> HeadMetadata:
     here = Addresses(DEFAULT_BASE)
-    document = profiles.read(engine, ox.NamedNode(DEFAULT_BASE + path), Profile.CLAIMS)
-    page = build(engine, here, document)
+    document = profiles.load_document(engine, ox.NamedNode(DEFAULT_BASE + path), Profile.CLAIMS)
+    page = build_thing(engine, here, document)
     return describe(page, Reader(document.graph, here), path, "0123456789ab")
 
 
 def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEngine) -> None:
-    found = meta(engine, f"{HOME}/claim/boards")
-    assert found.description == (
+    result = meta(engine, f"{HOME}/claim/boards")
+    assert result.description == (
         "Ferry Office of Northmarsh said, reporting others (4 March 2001): "
         '“According to the Lighthouse Keepers, "the boards were rotten".”'
     )
-    quotation = found.jsonld["citation"]
+    quotation = result.jsonld["citation"]
     assert isinstance(quotation, dict)
     assert quotation["@type"] == "Quotation"
     assert quotation["text"] == 'According to the Lighthouse Keepers, "the boards were rotten".'
@@ -54,15 +54,15 @@ def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEng
 def test_the_record_is_a_work_about_the_thing_and_no_claim_is_judged(
     engine: LocalEngine, path: str
 ) -> None:
-    found = meta(engine, path).jsonld
-    assert found["@type"] == "CreativeWork"
-    assert found["@id"] == f"{DEFAULT_BASE}{path}.html"
-    about = found["about"]
+    result = meta(engine, path).jsonld
+    assert result["@type"] == "CreativeWork"
+    assert result["@id"] == f"{DEFAULT_BASE}{path}.html"
+    about = result["about"]
     assert isinstance(about, dict)
     assert about["@id"] == DEFAULT_BASE + path
-    assert found["version"] == "0123456789ab"
+    assert result["version"] == "0123456789ab"
     # schema.org's Claim, ClaimReview and Rating would say what is true.
-    assert not any(word in str(found) for word in ("'Claim", "Review", "Rating", "Fact"))
+    assert not any(word in str(result) for word in ("'Claim", "Review", "Rating", "Fact"))
 
 
 def test_a_description_is_one_line_that_says_where_it_is_cut() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.things import neighbours
-from statementgraph.features.things.neighbourhood_diagram import LINE, ROW, Drawing, draw
+from statementgraph.features.things.neighbourhood_diagram import LINE, ROW, Diagram, wide_diagram
 from statementgraph.features.things.neighbours import Neighbours
-from statementgraph.features.things.view import load
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import LocalEngine, from_quads, select
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from tests.features.things.pages import load_page
 from tests.paths import EASTWICK
 
 HOME = "statement/2001-03-04-northmarsh"
@@ -26,8 +26,8 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
-def drawing(engine: LocalEngine, path: str) -> Drawing:
-    return load(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path)).drawing
+def drawing(engine: LocalEngine, path: str) -> Diagram:
+    return load_page(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path)).drawing
 
 
 def linked(count: int, *, name: str = "by", speaker: str = "", outward: bool = False) -> Neighbours:
@@ -38,26 +38,27 @@ def linked(count: int, *, name: str = "by", speaker: str = "", outward: bool = F
 
 
 def test_what_a_speaker_said_of_an_event_is_drawn_as_said(engine: LocalEngine) -> None:
-    found = drawing(engine, "event/eastwick-2001-03-01")
-    assert found.speakers == (SPEAKER,)
-    said = [s for s in found.spokes if s.of.speaker]
-    verbs = {s.of.verb for s in said}
+    result = drawing(engine, "event/eastwick-2001-03-01")
+    assert result.speakers == (SPEAKER,)
+    said = [s for s in result.spokes if s.neighbours.speaker]
+    verbs = {s.neighbours.verb for s in said}
     assert verbs == {"said", "said, reporting others"}
     for spoke in said:
-        assert " ".join(spoke.heading).startswith(f"{SPEAKER} {spoke.of.verb}: ")
+        assert " ".join(spoke.heading).startswith(f"{SPEAKER} {spoke.neighbours.verb}: ")
     # Every saying that points at the event is somebody's word, never a plain link.
-    for spoke in found.spokes:
+    for spoke in result.spokes:
         claims = [n for n in spoke.nodes if "/claim/" in n.ref.iri or "/call/" in n.ref.iri]
-        assert not claims or spoke.of.speaker == SPEAKER
+        assert not claims or spoke.neighbours.speaker == SPEAKER
 
 
 def test_what_a_claim_says_is_its_speakers_and_the_rest_is_the_record(engine: LocalEngine) -> None:
-    found = drawing(engine, f"{HOME}/claim/no-repair")
-    whose = {s.of.predicate: s.of.speaker for s in found.spokes}
+    result = drawing(engine, f"{HOME}/claim/no-repair")
+    whose = {s.neighbours.predicate: s.neighbours.speaker for s in result.spokes}
     assert whose["sg:actor"] == whose["sg:act"] == whose["sg:about"] == SPEAKER
     assert whose["dcterms:isPartOf"] == whose["sg:stance"] == whose["prov:wasDerivedFrom"] == ""
     reported = drawing(engine, f"{HOME}/claim/boards")
-    assert {s.of.verb for s in reported.spokes if s.of.speaker} == {"said, reporting others"}
+    verbs = {s.neighbours.verb for s in reported.spokes if s.neighbours.speaker}
+    assert verbs == {"said, reporting others"}
 
 
 def test_nobodys_claim_is_drawn_where_there_is_none(engine: LocalEngine) -> None:
@@ -65,64 +66,66 @@ def test_nobodys_claim_is_drawn_where_there_is_none(engine: LocalEngine) -> None
 
 
 def test_a_long_spoke_ends_in_how_many_more_there_are() -> None:
-    (spoke,) = draw("X", "urn:x", (linked(50),), "").spokes
+    (spoke,) = wide_diagram("X", "urn:x", (linked(50),), "").spokes
     assert len(spoke.nodes) + spoke.more == 50
     assert 1 < len(spoke.nodes) < 10
     assert spoke.heading == ("by (50)",)
     # "1 more" would take the room of the one.
-    (whole,) = draw("X", "urn:x", (linked(len(spoke.nodes) + 1),), "").spokes
+    (whole,) = wide_diagram("X", "urn:x", (linked(len(spoke.nodes) + 1),), "").spokes
     assert (whole.more, len(whole.nodes)) == (0, len(spoke.nodes) + 1)
 
 
 def test_a_long_name_is_cut_before_how_it_was_said() -> None:
     reports = replace(linked(1, speaker="Office of " * 30), verb="said, reporting others")
-    (spoke,) = draw("X", "urn:x", (reports,), "").spokes
+    (spoke,) = wide_diagram("X", "urn:x", (reports,), "").spokes
     assert " ".join(spoke.heading).endswith("… said, reporting others: by (1)")
     assert spoke.nodes[0].y > spoke.y + 18 * (len(spoke.heading) - 1)
 
 
 def test_too_many_spokes_are_counted() -> None:
     many = tuple(linked(1, name=f"p{n}") for n in range(30))
-    found = draw("X", "urn:x", many, "")
-    assert len(found.spokes) + found.left_out == 30
-    assert found.left_out > 0
+    result = wide_diagram("X", "urn:x", many, "")
+    assert len(result.spokes) + result.left_out == 30
+    assert result.left_out > 0
 
 
 def test_the_class_of_a_thing_is_not_drawn() -> None:
-    found = draw("X", "urn:x", (Neighbours("is a", "rdf:type", True, "", "", 1, 1, ()),), "")
-    assert (found.spokes, found.left_out) == ((), 0)
+    result = wide_diagram(
+        "X", "urn:x", (Neighbours("is a", "rdf:type", True, "", "", 1, 1, ()),), ""
+    )
+    assert (result.spokes, result.left_out) == ((), 0)
 
 
 @pytest.mark.parametrize("path", ["event/eastwick-2001-03-01", HOME, f"{HOME}/claim/killed"])
 def test_no_two_names_stand_on_each_other(engine: LocalEngine, path: str) -> None:
-    found = drawing(engine, path)
+    result = drawing(engine, path)
     for side in (1, -1):
         tops = []
-        for spoke in (s for s in found.spokes if s.side == side):
+        for spoke in (s for s in result.spokes if s.side == side):
             tops += [(spoke.y, len(spoke.heading)), *((n.y, len(n.lines)) for n in spoke.nodes)]
         assert len(tops) == len(set(tops))
         # Each begins a whole row below the last line of the one above.
         assert all(
             y + LINE * (lines - 1) + ROW <= below for (y, lines), (below, _) in pairwise(tops)
         )
-        assert all(0 < y < found.height for y, _ in tops)
-    for spoke in found.spokes:
+        assert all(0 < y < result.height for y, _ in tops)
+    for spoke in result.spokes:
         for node in spoke.nodes:
-            room = found.left + found.width - node.x if spoke.side > 0 else node.x - found.left
+            room = result.left + result.width - node.x if spoke.side > 0 else node.x - result.left
             # In the widest usual font a letter is half as wide as high, and a half more.
             assert room >= 8 * max(map(len, node.lines))
 
 
 def test_an_empty_side_takes_no_room() -> None:
-    both = draw("X", "urn:x", (linked(1), linked(1, outward=True)), "")
-    one = draw("X", "urn:x", (linked(1, outward=True),), "")
+    both = wide_diagram("X", "urn:x", (linked(1), linked(1, outward=True)), "")
+    one = wide_diagram("X", "urn:x", (linked(1, outward=True),), "")
     assert one.width < both.width
     assert one.left + one.width == both.left + both.width
 
 
 @pytest.mark.parametrize("path", ["event/eastwick-2001-03-01", HOME, f"{HOME}/claim/killed"])
 def test_a_phone_shows_the_same_below_each_other(engine: LocalEngine, path: str) -> None:
-    page = load(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path))
+    page = load_page(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path))
     wide, narrow = page.drawing, page.narrow
     assert [(s.heading, [n.ref for n in s.nodes]) for s in narrow.spokes] == [
         (s.heading, [n.ref for n in s.nodes]) for s in wide.spokes
@@ -139,10 +142,10 @@ def test_the_same_links_give_the_same_drawing(engine: LocalEngine) -> None:
 
 
 def test_the_shown_query_gives_what_is_drawn(engine: LocalEngine) -> None:
-    found = drawing(engine, "event/eastwick-2001-03-01")
-    assert f"<{found.iri}>" in found.query
-    rows = {str(row["other"]) for row in select(engine, found.query)}
-    drawn = {f"<{n.ref.iri}>" for s in found.spokes for n in s.nodes}
+    result = drawing(engine, "event/eastwick-2001-03-01")
+    assert f"<{result.iri}>" in result.query
+    rows = {str(row["other"]) for row in select(engine, result.query)}
+    drawn = {f"<{n.ref.iri}>" for s in result.spokes for n in s.nodes}
     assert drawn
     assert drawn <= rows
 
@@ -156,6 +159,7 @@ def test_more_links_than_are_read_are_still_counted(monkeypatch: pytest.MonkeyPa
     ]
     text = neighbours._published().replace("LIMIT 2000", "LIMIT 20")
     monkeypatch.setattr(neighbours, "_published", lambda: text)
-    found = load(from_quads(quads), Addresses(DEFAULT_BASE), thing)
-    assert [(i.count, len(i.refs)) for i in found.incoming] == [(30, 20), (30, 0)]
-    assert [(s.of.count, len(s.nodes) + s.more) for s in found.drawing.spokes] == [(30, 30)] * 2
+    result = load_page(from_quads(quads), Addresses(DEFAULT_BASE), thing)
+    assert [(i.count, len(i.refs)) for i in result.incoming] == [(30, 20), (30, 0)]
+    spokes = result.drawing.spokes
+    assert [(s.neighbours.count, len(s.nodes) + s.more) for s in spokes] == [(30, 30)] * 2

@@ -6,7 +6,7 @@ import pytest
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.things.rdf12 import with_reifiers
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
-from statementgraph.view.graph import Graph, Term, term
+from statementgraph.view.graph import Graph, Term, named_node
 from tests.paths import CHECKOUT
 
 ROOT = CHECKOUT
@@ -20,46 +20,46 @@ def published() -> Graph:
 
 
 def reified(graph: Graph) -> dict[Term, list[ox.Triple]]:
-    found: dict[Term, list[ox.Triple]] = {}
+    result: dict[Term, list[ox.Triple]] = {}
     for t in with_reifiers(graph):
-        if t.predicate == term("rdf:reifies"):
+        if t.predicate == named_node("rdf:reifies"):
             assert isinstance(t.object, ox.Triple)
-            found.setdefault(t.subject, []).append(t.object)
-    return found
+            result.setdefault(t.subject, []).append(t.object)
+    return result
 
 
 def fictional(turtle: str) -> list[str]:
     quads = ox.parse(HEAD + turtle, format=ox.RdfFormat.TURTLE)
     graph = Graph(ox.Triple(q.subject, q.predicate, q.object) for q in quads)
-    return [str(t) for said in reified(graph).values() for t in said]
+    return [str(t) for claims in reified(graph).values() for t in claims]
 
 
 def test_every_claim_reifies_something_and_no_call_does(published: Graph) -> None:
-    found = reified(published)
-    utterances = {t.subject for t in published.triples if t.predicate == term("sg:stance")}
-    calls = set(published.subjects("rdf:type", term("sg:Call")))
+    result = reified(published)
+    utterances = {t.subject for t in published.triples if t.predicate == named_node("sg:stance")}
+    calls = set(published.subjects("rdf:type", named_node("sg:Call")))
     assert len(utterances) > 80
     assert calls
-    assert set(found) == utterances - calls
+    assert set(result) == utterances - calls
 
 
 def test_only_a_named_actor_is_credited_with_an_act(published: Graph) -> None:
-    for claim, said in reified(published).items():
-        for t in said:
-            if t.predicate == term("sg:act"):
+    for claim, claims in reified(published).items():
+        for t in claims:
+            if t.predicate == named_node("sg:act"):
                 assert t.subject in published.all(claim, "sg:actor"), str(claim)
 
 
 def test_nothing_reified_is_asserted(published: Graph) -> None:
-    said = {t for found in reified(published).values() for t in found}
-    assert said
-    assert not said & set(published.triples)
+    claims = {t for result in reified(published).values() for t in result}
+    assert claims
+    assert not claims & set(published.triples)
 
 
 def test_a_claim_of_recognition_keeps_both_its_act_and_the_word(published: Graph) -> None:
     claim = ox.NamedNode(f"{DEFAULT_BASE}statement/2024-02-22-aliyeva/claim/recognition-oic")
     predicates = {t.predicate for t in reified(published)[claim]}
-    assert predicates == {term("sg:act"), term("sg:characterisation")}
+    assert predicates == {named_node("sg:act"), named_node("sg:characterisation")}
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_a_claim_of_recognition_keeps_both_its_act_and_the_word(published: Graph
     ],
 )
 def test_the_readings(claim: str, expected: list[str]) -> None:
-    found = fictional(f"<c> sg:stance <asserts> ; {claim} .")
+    result = fictional(f"<c> sg:stance <asserts> ; {claim} .")
     wanted = ox.parse(HEAD + " ".join(f"{e} ." for e in expected), format=ox.RdfFormat.TURTLE)
-    assert found == [str(ox.Triple(q.subject, q.predicate, q.object)) for q in wanted]
+    assert result == [str(ox.Triple(q.subject, q.predicate, q.object)) for q in wanted]
 
 
 def test_a_bare_act_says_that_there_is_something_of_its_kind() -> None:
     turtle = "<c> sg:stance <asserts> ; sg:act <traces> ."
-    (said,) = fictional(turtle)
-    assert said.startswith("_:some")
-    assert said.endswith("<http://purl.org/dc/terms/type> <http://x/traces>")
-    assert fictional(turtle) == [said]
+    (claims,) = fictional(turtle)
+    assert claims.startswith("_:some")
+    assert claims.endswith("<http://purl.org/dc/terms/type> <http://x/traces>")
+    assert fictional(turtle) == [claims]

@@ -9,11 +9,12 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.home.view import build_home
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import ThingPage, build, grouped, load
+from statementgraph.features.things.view import ThingPage, build_thing, group_by_quotes
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 from statementgraph.sparql import Gone, LocalEngine, QueryRequest, QueryResult, from_quads
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.graph import Graph, local_name
+from tests.features.things.pages import load_page
 from tests.paths import EASTWICK
 
 HOME = f"{DEFAULT_BASE}statement/2001-03-04-northmarsh"
@@ -27,46 +28,46 @@ def engine() -> LocalEngine:
 
 
 def page(engine: LocalEngine, path: str) -> ThingPage:
-    return load(engine, HERE, ox.NamedNode(DEFAULT_BASE + path))
+    return load_page(engine, HERE, ox.NamedNode(DEFAULT_BASE + path))
 
 
 def test_a_claim_is_the_speakers(engine: LocalEngine) -> None:
-    found = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
-    assert found.said is not None
-    assert found.said.speaker.text == "Ferry Office of Northmarsh"
-    assert found.said.verb == "said"
-    assert found.said.day == "4 March 2001"
-    assert found.kind_words == "claim with a figure"
-    quote = found.said.quotes[0]
+    result = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
+    assert result.utterance is not None
+    assert result.utterance.speaker.text == "Ferry Office of Northmarsh"
+    assert result.utterance.verb == "said"
+    assert result.utterance.day == "4 March 2001"
+    assert result.kind_label == "claim with a figure"
+    quote = result.utterance.quotes[0]
     assert quote.exact == "A total of 12 passengers, including 3 children, were killed."
     assert quote.href == f"/statement/2001-03-04-northmarsh.html#char={quote.start},{quote.end}"
-    names = {p.name: p for p in found.properties}
+    names = {p.name: p for p in result.properties}
     assert names["figure"].values[0].text == "12"
     assert "said by" not in names
 
 
 def test_a_report_is_not_the_holders_own_word(engine: LocalEngine) -> None:
-    said = page(engine, "statement/2001-03-04-northmarsh/claim/boards").said
-    assert said is not None
-    assert said.verb == "said, reporting others"
-    assert [h.text for h in said.holders] == ["Lighthouse Keepers"]
+    claims = page(engine, "statement/2001-03-04-northmarsh/claim/boards").utterance
+    assert claims is not None
+    assert claims.verb == "said, reporting others"
+    assert [h.text for h in claims.holders] == ["Lighthouse Keepers"]
 
 
 def test_a_call_is_called_for(engine: LocalEngine) -> None:
-    said = page(engine, "statement/2001-03-04-northmarsh/call/repair").said
-    assert said is not None
-    assert said.verb == "called for"
+    claims = page(engine, "statement/2001-03-04-northmarsh/call/repair").utterance
+    assert claims is not None
+    assert claims.verb == "called for"
 
 
 def test_an_event_lists_what_was_said_about_it(engine: LocalEngine) -> None:
-    found = page(engine, "event/eastwick-2001-03-01")
-    assert found.said is None
-    labels = {c.ref.text for c in found.claims}
+    result = page(engine, "event/eastwick-2001-03-01")
+    assert result.utterance is None
+    labels = {c.ref.text for c in result.claims}
     assert "Northmarsh 2001: the pier at Eastwick fell" in labels
     # Figures reach the event through their cohort.
     assert "Northmarsh 2001: 12 passengers killed" in labels
-    assert all(c.speaker.text and c.quotes and c.day for c in found.claims)
-    counts = {i.name: i.count for i in found.incoming}
+    assert all(c.speaker.text and c.quotes and c.day for c in result.claims)
+    counts = {i.name: i.count for i in result.incoming}
     assert counts["groups that figures are given for (they may be empty)"] == 4
 
 
@@ -74,9 +75,9 @@ def test_a_speaker_page_tells_what_they_said_from_what_was_said_of_them(
     engine: LocalEngine,
 ) -> None:
     speaker = page(engine, "agent/ferry-office-of-northmarsh")
-    assert (len(speaker.spoken), speaker.claims) == (12, ())
+    assert (len(speaker.own_utterances), speaker.claims) == (12, ())
     named = page(engine, "agent/harbour-guild-of-morrow")
-    assert named.spoken == ()
+    assert named.own_utterances == ()
     assert {c.ref.text for c in named.claims} == {
         "Northmarsh 2001: the Harbour Guild left the pier without repair",
         "Northmarsh 2001: the Harbour Guild must repair the pier",
@@ -86,8 +87,8 @@ def test_a_speaker_page_tells_what_they_said_from_what_was_said_of_them(
 
 def test_what_is_not_ours_and_has_no_name_is_called_by_its_iri(engine: LocalEngine) -> None:
     licence = "https://creativecommons.org/licenses/by/4.0/"
-    found = page(engine, "statement/2001-03-04-northmarsh/nanopub")
-    refs = [v.ref for p in found.properties for v in p.values if v.ref]
+    result = page(engine, "statement/2001-03-04-northmarsh/nanopub")
+    refs = [v.ref for p in result.properties for v in p.values if v.ref]
     assert [(r.text, r.external) for r in refs if r.iri == licence] == [(licence, True)]
 
 
@@ -100,9 +101,9 @@ def test_a_retired_thing_says_what_replaced_it() -> None:
         ox.Quad(old, ox.NamedNode(dcterms + "isReplacedBy"), new),
         ox.Quad(new, ox.NamedNode(RDFS + "label"), ox.Literal("New pier", language="en")),
     ]
-    found = load(from_quads(quads), HERE, old)
-    assert found.deprecated
-    assert [(r.text, r.href) for r in found.replaced_by] == [("New pier", "/place/new")]
+    result = load_page(from_quads(quads), HERE, old)
+    assert result.deprecated
+    assert [(r.text, r.href) for r in result.replaced_by] == [("New pier", "/place/new")]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_data() -> None:
@@ -129,10 +130,10 @@ def test_the_number_of_queries_does_not_grow_with_the_data() -> None:
             )
         ]
         counting = Counting(from_quads(quads))
-        found = load(counting, HERE, thing)
-        assert len(found.properties[0].values) == size
-        assert found.properties[0].values[0].ref is not None
-        assert found.properties[0].values[0].ref.text.startswith("To ")
+        result = load_page(counting, HERE, thing)
+        assert len(result.properties[0].values) == size
+        assert result.properties[0].values[0].ref is not None
+        assert result.properties[0].values[0].ref.text.startswith("To ")
         runs.append(counting.runs)
     assert runs[0] == runs[1] < 25
 
@@ -142,8 +143,8 @@ def test_many_links_are_counted_and_some_are_listed() -> None:
     quads = [
         ox.Quad(ox.NamedNode(f"urn:from{i}"), ox.NamedNode("urn:q"), thing) for i in range(150)
     ]
-    found = load(from_quads(quads), HERE, thing)
-    assert (found.incoming[0].count, len(found.incoming[0].refs)) == (150, 100)
+    result = load_page(from_quads(quads), HERE, thing)
+    assert (result.incoming[0].count, len(result.incoming[0].refs)) == (150, 100)
 
 
 @pytest.mark.parametrize(
@@ -162,50 +163,50 @@ def test_many_links_are_counted_and_some_are_listed() -> None:
     ],
 )
 def test_the_shown_query_finds_what_the_page_shows(engine: LocalEngine, path: str) -> None:
-    found = page(engine, path)
-    rows = engine.run(QueryRequest(found.query, "csv")).read().decode().splitlines()[1:]
+    result = page(engine, path)
+    rows = engine.run(QueryRequest(result.query, "csv")).read().decode().splitlines()[1:]
     assert rows
-    for shown in found.properties:
-        assert any(f",{shown.ref.iri}," in row for row in rows), shown.name
-    assert sum(i.count for i in found.incoming) <= len(rows)
+    for visible in result.properties:
+        assert any(f",{visible.ref.iri}," in row for row in rows), visible.name
+    assert sum(i.count for i in result.incoming) <= len(rows)
 
 
 def test_a_text_says_where_it_is_whole(engine: LocalEngine) -> None:
-    found = page(engine, "statement/2001-03-04-northmarsh/text/1")
-    assert found.claims_title == "What was read from it"
+    result = page(engine, "statement/2001-03-04-northmarsh/text/1")
+    assert result.claims_title == "What was read from it"
     home = "/statement/2001-03-04-northmarsh"
-    assert [r.href for r in found.whole] == [f"{home}.html", f"{home}/text/1.txt"]
-    assert "whole text" not in {p.name for p in found.properties}
-    assert found.characters > 500
+    assert [r.href for r in result.whole] == [f"{home}.html", f"{home}/text/1.txt"]
+    assert "whole text" not in {p.name for p in result.properties}
+    assert result.characters > 500
 
 
 def test_a_figure_is_said_in_words_and_its_properties_stand_by_meaning(
     engine: LocalEngine,
 ) -> None:
-    found = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
-    assert found.said is not None
-    assert found.said.figure == "12 persons, no hedge word"
-    names = [p.name for p in found.properties]
+    result = page(engine, "statement/2001-03-04-northmarsh/claim/killed")
+    assert result.utterance is not None
+    assert result.utterance.figure == "12 persons, no hedge word"
+    names = [p.name for p in result.properties]
     wanted = ["figure", "hedge", "in the words", "figure for", "basis given for the figure"]
     assert [n for n in names if n in wanted] == wanted
     assert names[:3] == wanted[:3]
-    shown = [v.ref.text for p in found.properties for v in p.values if v.ref]
-    assert "no hedge word" in shown
-    assert "unhedged" not in shown
+    visible = [v.ref.text for p in result.properties for v in p.values if v.ref]
+    assert "no hedge word" in visible
+    assert "unhedged" not in visible
 
 
 def test_sayings_with_the_same_quote_stand_together(engine: LocalEngine) -> None:
-    found = page(engine, "event/eastwick-2001-03-01")
-    groups = found.claim_groups
+    result = page(engine, "event/eastwick-2001-03-01")
+    groups = result.claim_groups
     quotes = [g.first.quotes for g in groups]
-    assert len(groups) == len(set(quotes)) < len(found.claims)
+    assert len(groups) == len(set(quotes)) < len(result.claims)
     assert sorted(s.ref.iri for g in groups for s in g.items) == sorted(
-        s.ref.iri for s in found.claims
+        s.ref.iri for s in result.claims
     )
-    said = found.claims[0]
-    asked = replace(said, verb="called for")
-    (mixed,) = grouped((said, asked))
-    assert (mixed.verb, mixed.items) == ("said", (said, asked))
+    claims = result.claims[0]
+    requested = replace(claims, verb="called for")
+    (mixed,) = group_by_quotes((claims, requested))
+    assert (mixed.verb, mixed.items) == ("said", (claims, requested))
 
 
 def test_a_speaker_signed_in_an_office_of_a_statement() -> None:
@@ -216,8 +217,8 @@ def test_a_speaker_signed_in_an_office_of_a_statement() -> None:
         <c> sg:stance <asserts> ; prov:wasAttributedTo <ada> ; dcterms:isPartOf <st> ."""
     prefixes = "".join(f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items())
     quads = ox.parse(prefixes + turtle, format=ox.RdfFormat.TURTLE, base_iri=DEFAULT_BASE)
-    found = page(from_quads(list(quads)), "ada")
-    assert [(o[0].text, s.text) for o, s in found.signed] == [("Keeper of the pier", "Notice")]
+    result = page(from_quads(list(quads)), "ada")
+    assert [(o[0].text, s.text) for o, s in result.signed] == [("Keeper of the pier", "Notice")]
 
 
 def test_definitions_and_notes_are_given_once() -> None:
@@ -231,9 +232,9 @@ def test_definitions_and_notes_are_given_once() -> None:
             ("scopeNote", "Wood only.", "en"),
         )
     ]
-    found = load(from_quads(quads), HERE, thing)
-    assert (found.sentence, found.note) == ("A pier.", "Wood only.")
-    assert [v.text for p in found.properties for v in p.values] == ["Ein Pier."]
+    result = load_page(from_quads(quads), HERE, thing)
+    assert (result.sentence, result.note) == ("A pier.", "Wood only.")
+    assert [v.text for p in result.properties for v in p.values] == ["Ein Pier."]
 
 
 def test_english_names_come_first() -> None:
@@ -257,12 +258,14 @@ def test_local_names(iri: str, name: str) -> None:
 
 
 def test_the_first_page(engine: LocalEngine) -> None:
-    found = build_home(engine, HERE)
-    assert [s.ref.href for s in found.statements] == ["/statement/2001-03-04-northmarsh"]
-    assert found.statements[0].count == 12
-    assert dict(found.figures)["figures"] == 4
+    result = build_home(engine, HERE)
+    assert [s.ref.href for s in result.statements] == ["/statement/2001-03-04-northmarsh"]
+    assert result.statements[0].count == 12
+    assert dict(result.figures)["figures"] == 4
 
 
 def test_a_page_is_built_from_its_document(engine: LocalEngine) -> None:
-    document = profiles.read(engine, ox.NamedNode(f"{DEFAULT_BASE}place/eastwick"), Profile.CLAIMS)
-    assert build(engine, HERE, document).title == "Eastwick"
+    document = profiles.load_document(
+        engine, ox.NamedNode(f"{DEFAULT_BASE}place/eastwick"), Profile.CLAIMS
+    )
+    assert build_thing(engine, HERE, document).title == "Eastwick"

@@ -1,6 +1,6 @@
 // Bars for one column of numbers. The drawing is a table whose rows hold the bars, so it says the
 // same to those who see it and to those who hear it.
-import { draw, make } from "../make.js";
+import { make, makeSvg } from "../elements.js";
 import { BESIDE, cell, columns, naming, number, plain, tabular } from "../values.js";
 import { choices } from "./choices.js";
 
@@ -22,12 +22,12 @@ export class Chart {
   }
 
   draw() {
-    const found = tabular(this.yasr);
-    const numbers = columns(found, number);
-    const first = naming(found, numbers);
-    const others = found.names.filter((name) => name !== numbers[0] || found.names.length === 1);
+    const result = tabular(this.yasr);
+    const numbers = columns(result, number);
+    const first = naming(result, numbers);
+    const others = result.names.filter((name) => name !== numbers[0] || result.names.length === 1);
     const box = make("div");
-    const show = (chosen) => box.replaceChildren(...this.#bars(found.rows, chosen));
+    const show = (chosen) => box.replaceChildren(...this.#bars(result.rows, chosen));
     const { row, chosen } = choices(
       {
         value: { label: "Bars show", names: numbers, first: numbers[0] },
@@ -70,8 +70,8 @@ export class Chart {
     const texts = beside.map((key) => plain(row[key], terms));
     const head = make("th", { scope: "row" }, cell(row[name], terms));
     if (texts.length) head.append(" ", make("small", {}, `(${texts.join(", ")})`));
-    const said = make("td", { class: "number" }, cell(row[value], terms));
-    return make("tr", {}, head, said, make("td", {}, bar(number(row[value]), low, high)));
+    const valueCell = make("td", { class: "number" }, cell(row[value], terms));
+    return make("tr", {}, head, valueCell, make("td", {}, bar(number(row[value]), low, high)));
   }
 }
 
@@ -83,8 +83,8 @@ function bar(value, low, high) {
   const scale = WIDTH / (high - low || 1);
   const [from, to] = [Math.min(0, value), Math.max(0, value)];
   const box = `0 0 ${WIDTH} ${HEIGHT}`;
-  const picture = draw("svg", { viewBox: box, preserveAspectRatio: "none", "aria-hidden": "true", class: "bar" });
+  const picture = makeSvg("svg", { viewBox: box, preserveAspectRatio: "none", "aria-hidden": "true", class: "bar" });
   const width = Math.max((to - from) * scale, value ? 1 : 0);
-  picture.append(draw("rect", { x: (from - low) * scale, y: 0, width, height: HEIGHT }));
+  picture.append(makeSvg("rect", { x: (from - low) * scale, y: 0, width, height: HEIGHT }));
   return picture;
 }

@@ -1,5 +1,5 @@
 // What a drawing shows can be chosen: a list for each choice, above the drawing.
-import { make } from "../make.js";
+import { make } from "../elements.js";
 
 /** Makes `label: [list]` for each choice; `changed` is called with all that is chosen. */
 export function choices(wanted, changed) {

@@ -1,6 +1,6 @@
 // The places of a result on outlines of land, drawn here from a file of our own: no tiles, no
 // borders. The list below says the same in words.
-import { draw, make } from "../make.js";
+import { make, makeSvg } from "../elements.js";
 import { cell, columns, naming, point, tabular } from "../values.js";
 import { choices } from "./choices.js";
 
@@ -27,22 +27,22 @@ export class Map {
   /** Fetches the outlines, once; without them the places stand on an empty ground. */
   async initialize() {
     land ??= fetch(LAND)
-      .then((got) => got.json())
+      .then((response) => response.json())
       .then(rings)
       .catch(() => []);
     this.land = await land;
   }
 
   draw() {
-    const found = tabular(this.yasr);
-    const points = columns(found, point);
-    const names = found.names.filter((name) => !points.includes(name));
+    const result = tabular(this.yasr);
+    const points = columns(result, point);
+    const names = result.names.filter((name) => !points.includes(name));
     const box = make("div");
-    const show = (chosen) => box.replaceChildren(...this.#map(found.rows, chosen));
+    const show = (chosen) => box.replaceChildren(...this.#map(result.rows, chosen));
     const { row, chosen } = choices(
       {
         point: { label: "Points", names: points, first: points[0] },
-        name: { label: "Places are named by", names: names.length ? names : points, first: naming(found, points) || points[0] },
+        name: { label: "Places are named by", names: names.length ? names : points, first: naming(result, points) || points[0] },
       },
       show,
     );
@@ -51,7 +51,7 @@ export class Map {
   }
 
   #map(rows, { point: column, name }) {
-    const places = gathered(rows, column, name);
+    const places = placesOf(rows, column, name);
     // As wide as there is room, so that its letters keep their size on a phone.
     const width = Math.min(this.yasr.resultsEl.clientWidth, WIDEST);
     const view = around(places, { width, height: Math.max(width * 0.55, 280) });
@@ -78,9 +78,9 @@ export class Map {
   #picture(places, view) {
     const place = projection(view);
     const label = `Map of ${places.length} place${places.length === 1 ? "" : "s"}; the list below names them`;
-    const picture = draw("svg", { viewBox: `0 0 ${view.width} ${view.height}`, role: "img", "aria-label": label });
-    picture.append(draw("rect", { class: "water", width: view.width, height: view.height }));
-    picture.append(draw("path", { class: "land", d: outline(this.land, view, place) }));
+    const picture = makeSvg("svg", { viewBox: `0 0 ${view.width} ${view.height}`, role: "img", "aria-label": label });
+    picture.append(makeSvg("rect", { class: "water", width: view.width, height: view.height }));
+    picture.append(makeSvg("path", { class: "land", d: outline(this.land, view, place) }));
     for (const [index, at] of places.entries()) picture.append(mark(place(at.east, at.north), index + 1));
     return picture;
   }
@@ -98,7 +98,7 @@ export class Map {
 }
 
 /** Puts rows with the same place and the same name together. */
-function gathered(rows, column, name) {
+function placesOf(rows, column, name) {
   const places = {};
   for (const row of rows) {
     const at = row[column] && point(row[column]);
@@ -109,7 +109,7 @@ function gathered(rows, column, name) {
   return Object.values(places);
 }
 
-/** Finds what the map shows: the middle, and how many degrees of latitude it is high. */
+/** Returns the extent of the map: its middle, and its height in degrees of latitude. */
 function around(places, { width, height }) {
   const [easts, norths] = [places.map((p) => p.east), places.map((p) => p.north)];
   const [west, east] = [Math.min(...easts), Math.max(...easts)];
@@ -138,15 +138,15 @@ function outline(land, view, place) {
 }
 
 function mark([x, y], text) {
-  const number = draw("text", { x, y: y + 4 }, String(text));
-  return draw("g", { class: "mark" }, draw("circle", { cx: x, cy: y, r: RADIUS }), number);
+  const number = makeSvg("text", { x, y: y + 4 }, String(text));
+  return makeSvg("g", { class: "mark" }, makeSvg("circle", { cx: x, cy: y, r: RADIUS }), number);
 }
 
 function rings({ features, geometry }) {
-  const found = (features ?? [{ geometry }]).flatMap(({ geometry: shape }) =>
+  const shapes = (features ?? [{ geometry }]).flatMap(({ geometry: shape }) =>
     shape.type === "MultiPolygon" ? shape.coordinates.flat() : shape.coordinates,
   );
-  return found.map((ring) => {
+  return shapes.map((ring) => {
     const [easts, norths] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
     const [west, east] = [Math.min(...easts), Math.max(...easts)];
     return { ring, west, east, south: Math.min(...norths), north: Math.max(...norths) };

@@ -1,5 +1,5 @@
 // The result as a table: sorted by any column, narrowed by a word, a hundred rows at a time.
-import { hide, make } from "../make.js";
+import { hide, make } from "../elements.js";
 import { cell, date, number, plain, tabular } from "../values.js";
 
 const STEP = 100;
@@ -40,14 +40,14 @@ export class Table {
   #filter() {
     if (this.all.length < 10) return [];
     const field = make("input", { type: "search", id: "rows", autocomplete: "off" });
-    const said = make("span", { role: "status", class: "small" });
+    const status = make("span", { role: "status", class: "small" });
     field.addEventListener("input", () => {
-      const asked = field.value.toLowerCase();
-      const left = this.all.filter((row) => this.#text(row).includes(asked));
-      said.textContent = asked ? `${left.length} of ${this.all.length} rows` : "";
+      const wanted = field.value.toLowerCase();
+      const left = this.all.filter((row) => this.#text(row).includes(wanted));
+      status.textContent = wanted ? `${left.length} of ${this.all.length} rows` : "";
       this.#rows(left);
     });
-    return [make("p", { class: "row" }, make("label", { for: "rows" }, "Only rows with"), field, said)];
+    return [make("p", { class: "row" }, make("label", { for: "rows" }, "Only rows with"), field, status)];
   }
 
   #text(row) {

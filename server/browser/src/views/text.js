@@ -1,5 +1,5 @@
 // The answer as it came: JSON for rows, Turtle for a graph.
-import { make } from "../make.js";
+import { make } from "../elements.js";
 
 const MOST = 200000;
 

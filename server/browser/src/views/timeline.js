@@ -1,6 +1,6 @@
 // The dates of a result on one scale. As with the chart, the drawing is a table whose rows hold
 // it. Two columns named like a beginning and an end make a span.
-import { draw, make } from "../make.js";
+import { make, makeSvg } from "../elements.js";
 import { cell, columns, date, naming, tabular } from "../values.js";
 import { choices } from "./choices.js";
 
@@ -26,18 +26,18 @@ export class Timeline {
   }
 
   draw() {
-    const found = tabular(this.yasr);
-    const dates = columns(found, date);
+    const result = tabular(this.yasr);
+    const dates = columns(result, date);
     const start = dates.find((name) => BEGINS.test(name)) ?? dates[0];
     const end = dates.find((name) => ENDS.test(name) && name !== start) ?? NONE;
-    const others = found.names.filter((name) => !dates.includes(name));
+    const others = result.names.filter((name) => !dates.includes(name));
     const box = make("div");
-    const show = (chosen) => box.replaceChildren(...this.#strips(found.rows, chosen));
+    const show = (chosen) => box.replaceChildren(...this.#strips(result.rows, chosen));
     const { row, chosen } = choices(
       {
         start: { label: "Dates", names: dates, first: start },
         end: { label: "Until", names: [NONE, ...dates], first: end },
-        name: { label: "Rows are named by", names: others.length ? others : dates, first: naming(found, dates) || start },
+        name: { label: "Rows are named by", names: others.length ? others : dates, first: naming(result, dates) || start },
       },
       show,
     );
@@ -68,9 +68,9 @@ export class Timeline {
 
   #strip({ row, start, end, text }, name, low, high) {
     const { terms } = this.yasr.own;
-    const said = make("td", {}, make("span", { class: "date" }, text));
-    const named = make("th", { scope: "row" }, cell(row[name], terms));
-    return make("tr", {}, said, named, make("td", {}, strip(start, end, low, high)));
+    const dateCell = make("td", {}, make("span", { class: "date" }, text));
+    const nameCell = make("th", { scope: "row" }, cell(row[name], terms));
+    return make("tr", {}, dateCell, nameCell, make("td", {}, strip(start, end, low, high)));
   }
 }
 
@@ -94,8 +94,8 @@ function strip(start, end, low, high) {
   const width = Math.max((end - start) * scale, NARROWEST);
   const x = Math.min((start - low) * scale, WIDTH - width);
   const box = `0 0 ${WIDTH} ${HEIGHT}`;
-  const picture = draw("svg", { viewBox: box, preserveAspectRatio: "none", "aria-hidden": "true", class: "bar strip" });
-  picture.append(draw("line", { x1: 0, y1: HEIGHT / 2, x2: WIDTH, y2: HEIGHT / 2 }));
-  picture.append(draw("rect", { x, y: 2, width, height: HEIGHT - 4 }));
+  const picture = makeSvg("svg", { viewBox: box, preserveAspectRatio: "none", "aria-hidden": "true", class: "bar strip" });
+  picture.append(makeSvg("line", { x1: 0, y1: HEIGHT / 2, x2: WIDTH, y2: HEIGHT / 2 }));
+  picture.append(makeSvg("rect", { x, y: 2, width, height: HEIGHT - 4 }));
   return picture;
 }

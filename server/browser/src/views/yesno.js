@@ -1,5 +1,5 @@
 // The answer to an ASK query.
-import { make } from "../make.js";
+import { make } from "../elements.js";
 
 export class YesNo {
   label = "Answer";

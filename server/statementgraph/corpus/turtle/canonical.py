@@ -51,15 +51,15 @@ def turtle_files(paths: Iterable[Path]) -> list[Path]:
 
     Raises CannotReadError for a path that does not exist.
     """
-    found: list[Path] = []
+    files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(p for p in path.rglob("*.ttl") if p.is_file())
+            files += sorted(p for p in path.rglob("*.ttl") if p.is_file())
         elif path.is_file():
-            found.append(path)
+            files.append(path)
         else:
             raise CannotReadError(f"There is no file or folder {path}.", hint="Check the path.")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(files))
 
 
 def format_file(path: Path, name: str = "") -> Formatted:
@@ -91,12 +91,12 @@ def format_turtle(content: str, name: str = "<text>") -> str:
 def _once(content: str, name: str) -> str:
     _parse(content, name, _BASE)
     try:
-        found = outline(content)
+        parsed = outline(content)
     except CommentError as error:
         raise CannotFormatError(
             f"{name}: {error.message}", hint=error.hint, line=error.line
         ) from error
-    document, triples = _document(found, name)
+    document, triples = _document(parsed, name)
     try:
         text = write(triples, document)
     except InvalidDataError as error:
@@ -108,18 +108,18 @@ def _once(content: str, name: str) -> str:
     return text
 
 
-def _document(found: Outline, name: str) -> tuple[Document, list[ox.Triple]]:
+def _document(parsed: Outline, name: str) -> tuple[Document, list[ox.Triple]]:
     """Read the statements one by one, so that each is known by its subject."""
-    base, declared = _declared_base(found, name)
-    prologue = "".join(f"{c.text}\n" for c in found.chunks if c.directive)
+    base, declared = _declared_base(parsed, name)
+    prologue = "".join(f"{c.text}\n" for c in parsed.chunks if c.directive)
     parser = ox.parse(prologue.encode(), format=ox.RdfFormat.TURTLE, base_iri=base)
     list(parser)
-    document = Document(dict(parser.prefixes), base, declared, found.lead, found.tail)
-    _require_one_meaning(found, parser.prefixes, name)
+    document = Document(dict(parser.prefixes), base, declared, parsed.lead, parsed.tail)
+    _require_one_meaning(parsed, parser.prefixes, name)
     comments: dict[Subject, list[str]] = {}
     order: dict[Subject, int] = {}
     triples: list[ox.Triple] = []
-    for chunk in found.chunks:
+    for chunk in parsed.chunks:
         if chunk.directive:
             continue
         here = _parse(f"{prologue}{chunk.text}", name, base)
@@ -135,17 +135,17 @@ def _document(found: Outline, name: str) -> tuple[Document, list[ox.Triple]]:
         order.setdefault(subject, chunk.line)
         if chunk.comments:
             comments[subject] = chunk.comments
-    document.order, document.comments, document.labels = list(order), comments, found.labels
+    document.order, document.comments, document.labels = list(order), comments, parsed.labels
     _require_under_base(triples, document.prefixes, name)
     return document, triples
 
 
-def _declared_base(found: Outline, name: str) -> tuple[str, bool]:
-    bases = [c for c in found.chunks if c.directive and c.head.text.lower().endswith("base")]
+def _declared_base(parsed: Outline, name: str) -> tuple[str, bool]:
+    bases = [c for c in parsed.chunks if c.directive and c.head.text.lower().endswith("base")]
     if not bases:
         return _BASE, False
     written = bases[0].text.split("<", 1)[1].rsplit(">", 1)[0]
-    if len(bases) > 1 or bases[0] is not found.chunks[0] or not written.endswith("/"):
+    if len(bases) > 1 or bases[0] is not parsed.chunks[0] or not written.endswith("/"):
         raise CannotFormatError(
             f"{name}: a base IRI is kept only on the first line, alone, and ending in “/”.",
             hint="Write the IRIs relative to the base of the whole data instead.",
@@ -154,8 +154,8 @@ def _declared_base(found: Outline, name: str) -> tuple[str, bool]:
     return written, True
 
 
-def _require_one_meaning(found: Outline, prefixes: dict[str, str], name: str) -> None:
-    names = [c.text.split(":", 1)[0].split()[-1] for c in found.chunks if _is_prefix(c)]
+def _require_one_meaning(parsed: Outline, prefixes: dict[str, str], name: str) -> None:
+    names = [c.text.split(":", 1)[0].split()[-1] for c in parsed.chunks if _is_prefix(c)]
     if len(names) > len(prefixes):
         twice = next(n for n in names if names.count(n) > 1)
         raise CannotFormatError(

@@ -87,7 +87,7 @@ def tokens(content: str) -> Iterator[Token]:
 
 def outline(content: str) -> Outline:
     """Find directives, statements and comments. Raises CommentError for a comment elsewhere."""
-    found = Outline([], [], [], {})
+    outline = Outline([], [], [], {})
     remarks: list[Token] = []
     piece: list[Token] = []
     depth = 0
@@ -100,13 +100,13 @@ def outline(content: str) -> Outline:
             continue
         piece.append(token)
         if token.kind == "blank":
-            found.labels[ox.BlankNode(token.text[2:])] = token.text[2:]
+            outline.labels[ox.BlankNode(token.text[2:])] = token.text[2:]
         depth += (token.text in "[(") - (token.text in "])") if token.kind == "mark" else 0
         if depth == 0 and _complete(piece):
-            _close(found, piece, remarks)
+            _close(outline, piece, remarks)
             piece, remarks = [], []
-    found.tail = _lines(remarks, 0)
-    return found
+    outline.tail = _lines(remarks, 0)
+    return outline
 
 
 def _require_free(token: Token, inside: bool) -> None:
@@ -128,12 +128,12 @@ def _complete(piece: list[Token]) -> bool:
     return last.kind == "mark" and last.text == "."
 
 
-def _close(found: Outline, piece: list[Token], remarks: list[Token]) -> None:
+def _close(outline: Outline, piece: list[Token], remarks: list[Token]) -> None:
     head = piece[0]
     directive = head.kind == "word" and head.text.lower() in _DIRECTIVES
     comments = _lines(remarks, head.line)
-    if not found.chunks:
-        comments = _take_lead(found, comments, directive)
+    if not outline.chunks:
+        comments = _take_lead(outline, comments, directive)
     if directive and comments:
         raise CommentError(
             f"the comment on line {remarks[-1].line} stands among the prefixes.",
@@ -141,18 +141,18 @@ def _close(found: Outline, piece: list[Token], remarks: list[Token]) -> None:
             line=remarks[-1].line,
         )
     text = "".join(token.text for token in piece)
-    found.chunks.append(Chunk(text, head.line, directive, head, comments))
+    outline.chunks.append(Chunk(text, head.line, directive, head, comments))
 
 
-def _take_lead(found: Outline, comments: list[str], directive: bool) -> list[str]:
+def _take_lead(outline: Outline, comments: list[str], directive: bool) -> list[str]:
     """Set the comments at the top of the file apart from those of the first subject."""
     if directive or (comments and not comments[-1]):
-        found.lead = [*comments]
-        while found.lead and not found.lead[-1]:
-            found.lead.pop()
+        outline.lead = [*comments]
+        while outline.lead and not outline.lead[-1]:
+            outline.lead.pop()
         return []
     cut = next((n for n in range(len(comments), 0, -1) if not comments[n - 1]), 0)
-    found.lead = comments[: max(cut - 1, 0)]
+    outline.lead = comments[: max(cut - 1, 0)]
     return comments[cut:]
 
 

@@ -1,6 +1,6 @@
-"""How a figure is drawn as a bar: its end, what its hedge leaves open, the scale beside it.
+"""The bars of the page /counts: their lengths, what a hedge leaves open, and the scale.
 
-All in fractions of the width, 0 to 1; `counts` says which figures there are.
+All lengths are fractions of the width, 0 to 1.
 """
 
 from collections.abc import Iterable
@@ -10,9 +10,9 @@ from itertools import count
 from statementgraph.view import labels
 from statementgraph.wording import UNHEDGED
 
-# How far a bar may reach, so that an open end has room beside it.
-ROOM = 0.9
-# Which side of the number a hedge leaves open (the concept scheme of hedges).
+# The largest bar ends here, so that an open end has room beside it.
+LARGEST_BAR = 0.9
+# Which side of the number a hedge leaves open, by its local name in the scheme of hedges.
 _BELOW = frozenset({"about", "nearly", "at-most", "fewer-than"})
 _ABOVE = frozenset({"about", "more-than", "at-least"})
 _ALL_BELOW = frozenset({"at-most", "fewer-than"})
@@ -28,10 +28,10 @@ _MEANINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """The figure of a whole, in fractions of the width; `end` is 0 where none is given.
+class WholeFrame:
+    """The figure for a whole that a group is part of; `end` is 0 where none is given.
 
-    `open` says that a hedge leaves its end open.
+    `open` says that the figure has a hedge.
     """
 
     end: float = 0
@@ -39,13 +39,13 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """How a figure is drawn, in fractions of the width, 0 to 1.
+class FigureBar:
+    """The bar of a figure, in fractions of the width, 0 to 1.
 
-    `start` is where what is drawn whole ends, `end` the number, `reach` the upper bound where
-    one is worded. `below` and `above` say which side of the number the hedge leaves open;
-    `loose` that nothing below the number is certain. `frames` are the wholes as the same
-    statement gives them, the outermost first.
+    The bar is filled up to `start`, the number is at `end`, and an upper bound that is worded
+    at `reach`. `below` and `above` say which side of the number the hedge leaves open; `loose`
+    that the whole bar is an outline. `frames` are the figures of the same statement for the
+    wholes, the outermost first.
     """
 
     start: float
@@ -54,21 +54,21 @@ class Bar:
     below: bool = False
     above: bool = False
     loose: bool = False
-    frames: tuple[Frame, ...] = ()
+    frames: tuple[WholeFrame, ...] = ()
 
 
-def draw(
+def figure_bar(
     value: int,
     bounds: tuple[int | None, int | None],
     hedge: str,
-    frames: Iterable[Frame],
+    frames: Iterable[WholeFrame],
     width: float,
-) -> Bar:
-    """Draw a figure on a scale that ends at `width`; `bounds` are those that the words give."""
+) -> FigureBar:
+    """Return the bar of a figure on a scale that ends at `width`; `bounds` are as worded."""
     lower, upper = bounds
-    # Where the words give bounds, these are drawn and not what the hedge leaves open.
+    # Bounds in the words are drawn instead of the open sides of the hedge.
     hedge = "" if bounds != (None, None) else hedge
-    return Bar(
+    return FigureBar(
         (value if lower is None else lower) / width,
         value / width,
         (value if upper is None else upper) / width,
@@ -80,19 +80,19 @@ def draw(
 
 
 def ticks(largest: int) -> list[int]:
-    """Choose two to five round numbers up to the largest, from 0."""
+    """Return two to six round numbers from 0 up to the largest, for the scale."""
     steps = (first * 10**zeros for zeros in count() for first in (1, 2, 5))
     step = next(step for step in steps if largest <= step * 5)
     return list(range(0, largest + 1, step))
 
 
-def specimens(hedges: Iterable[str]) -> tuple[tuple[str, str, Bar], ...]:
-    """Say of each hedge how it is drawn: its name, what it means, a specimen."""
+def hedge_legend(hedges: Iterable[str]) -> tuple[tuple[str, str, FigureBar], ...]:
+    """Return for each hedge its label, its meaning and a sample bar."""
     return tuple(
         (
             labels.CONCEPTS.get(name, name.replace("-", " ")),
             _MEANINGS.get(name, "the meaning of this word is on the page of the claim"),
-            draw(60, (None, None), name, [], 200),
+            figure_bar(60, (None, None), name, [], 200),
         )
         for name in sorted(set(hedges), key=lambda name: (name != UNHEDGED, name))
     )

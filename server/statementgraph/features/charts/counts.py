@@ -1,19 +1,27 @@
-"""The figures as claimed: groups within groups, every figure by itself, nothing added up."""
+"""The page /counts: the figures that speakers give, by cohort; nothing is added up."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from statementgraph.features.charts.bar_chart import ROOM, Bar, Frame, draw, specimens, ticks
+from statementgraph.features.charts.bar_chart import (
+    LARGEST_BAR,
+    FigureBar,
+    WholeFrame,
+    figure_bar,
+    hedge_legend,
+    ticks,
+)
 from statementgraph.features.charts.chart_data import (
+    Attribution,
     ChartData,
-    Row,
-    Source,
-    Words,
-    ask,
-    grouped,
-    marked,
+    ChartQuote,
+    ChartRow,
+    group_rows,
+    highlight_words,
+    load_chart_data,
     unique,
 )
+from statementgraph.features.charts.cohort_nesting import drawn_parts, drawn_wholes
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
@@ -21,18 +29,16 @@ from statementgraph.view.claims import Ref
 from statementgraph.wording import UNHEDGED
 
 NO_EVENT = "No event stated"
-# So many groups are drawn within each other; what lies deeper begins anew.
-_DEEPEST = 24
-# Stances of which the figure is drawn as an outline: the speaker does not hold it.
+# With these stances the bar is an outline: the speaker does not assert the figure.
 OUTLINED = frozenset({"denies", "questions"})
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class FigureClaim:
     """One claim of a figure.
 
-    `said` is the number with hedge and unit in one line of words; `bases` are what the speaker
-    says that the number rests on.
+    `text` is the number with hedge and unit; `bases` are what the speaker names as the basis
+    of the number.
     """
 
     ref: Ref
@@ -40,223 +46,190 @@ class Figure:
     lower: int | None
     upper: int | None
     hedge: str
-    said: str
+    text: str
     wording: str
     as_of: str
     stance: str
     verb: str
     holders: tuple[str, ...]
     bases: tuple[str, ...]
-    source: Source
-    quotes: tuple[Words, ...]
-    bar: Bar
+    source: Attribution
+    quotes: tuple[ChartQuote, ...]
+    bar: FigureBar
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A group that figures can be given for, with the groups within it.
+class Cohort:
+    """A cohort with its figures and, as `parts`, the cohorts drawn within it.
 
-    `wholes` are the groups that it is directly part of; it is drawn under the first only.
+    `wholes` are the cohorts that it is directly part of; it is drawn within the first only.
     """
 
     ref: Ref
     anchor: str
     notes: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    parts: "tuple[Group, ...]"
+    figures: tuple[FigureClaim, ...]
+    parts: "tuple[Cohort, ...]"
     wholes: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """A group that is part of no other, with all it holds and the quotes, by whose they are."""
+class CohortTree:
+    """A cohort that is drawn within no other, with the quotes of all its figures by source."""
 
-    group: Group
-    quotes: tuple[tuple[Source, tuple[Words, ...]], ...]
+    root: Cohort
+    quotes: tuple[tuple[Attribution, tuple[ChartQuote, ...]], ...]
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """How to read the groups, each note once."""
-        return unique(note for group in walk(self.group) for note in group.notes)
+        """The notes on how to read the cohorts, each note once."""
+        return unique(note for group in walk(self.root) for note in group.notes)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The groups of one event that are counted in one unit, on one scale of their own.
+    """The cohorts of one event that are counted in one unit, on a scale of their own.
 
-    `ticks` are numbers on the scale with their place on it, 0 to 1.
+    `ticks` are numbers on the scale with their positions, 0 to 1.
     """
 
     event: Ref
     unit: str
-    trees: tuple[Tree, ...]
-    sources: tuple[Source, ...]
+    trees: tuple[CohortTree, ...]
+    sources: tuple[Attribution, ...]
     ticks: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CountsPage:
-    """Everything the page shows.
+    """What the page shows.
 
-    `table` is every figure by itself with its group; `hedges` says of each hedge on the page
-    its name, what it means and how it is drawn.
+    `table` is every figure with its cohort; `hedges` are the label, the meaning and a sample
+    bar of each hedge on the page.
     """
 
-    asked: ChartData
+    data: ChartData
     panels: tuple[Panel, ...]
-    table: tuple[tuple[Group, Figure], ...]
-    hedges: tuple[tuple[str, str, Bar], ...]
+    table: tuple[tuple[Cohort, FigureClaim], ...]
+    hedges: tuple[tuple[str, str, FigureBar], ...]
 
     @property
     def outlined(self) -> bool:
-        """Whether a figure is denied or questioned, and so drawn as an outline only."""
+        """Whether any figure is denied or questioned, so that its bar is an outline."""
         return any(figure.stance in OUTLINED for _, figure in self.table)
 
     @property
     def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
-        """Give the panels by event."""
-        found: dict[Ref, list[Panel]] = {}
+        """The panels by event."""
+        events: dict[Ref, list[Panel]] = {}
         for panel in self.panels:
-            found.setdefault(panel.event, []).append(panel)
-        return tuple((event, tuple(panels)) for event, panels in found.items())
+            events.setdefault(panel.event, []).append(panel)
+        return tuple((event, tuple(panels)) for event, panels in events.items())
 
 
 def build_counts(engine: Engine, addresses: Addresses) -> CountsPage:
-    """Ask for the figures and put each group into the group it is part of."""
-    asked = ask(engine, addresses, "counts")
-    found = grouped(asked.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
-    panels = tuple(_panel(rows) for rows in found.values())
-    ordered = tuple(sorted(panels, key=_place))
-    groups = [g for p in ordered for t in p.trees for g in walk(t.group)]
+    """Query the figures and nest each cohort in the cohort that it is part of."""
+    data = load_chart_data(engine, addresses, "counts")
+    by_panel = group_rows(data.rows, lambda row: f"{row.text('event')}\n{row.text('unit')}")
+    panels = tuple(_panel(rows) for rows in by_panel.values())
+    ordered = tuple(sorted(panels, key=_panel_order))
+    groups = [g for p in ordered for t in p.trees for g in walk(t.root)]
     table = tuple((g, figure) for g in groups for figure in g.figures)
-    return CountsPage(asked, ordered, table, specimens(figure.hedge for _, figure in table))
+    return CountsPage(data, ordered, table, hedge_legend(figure.hedge for _, figure in table))
 
 
-def walk(group: Group) -> Iterable[Group]:
-    """Give a group and all that are within it."""
+def walk(group: Cohort) -> Iterable[Cohort]:
+    """Yield a cohort and all that are within it."""
     yield group
     for part in group.parts:
         yield from walk(part)
 
 
-def _place(panel: Panel) -> tuple[bool, str, int, str]:
-    """Put events by name, what has none last; within one, what has most figures first."""
-    number = sum(len(g.figures) for t in panel.trees for g in walk(t.group))
+def _panel_order(panel: Panel) -> tuple[bool, str, int, str]:
+    """Order by the event's name, no event last; then the most figures first."""
+    number = sum(len(g.figures) for t in panel.trees for g in walk(t.root))
     return not panel.event.iri, panel.event.text, -number, panel.unit
 
 
-def _panel(rows: list[Row]) -> Panel:
+def _panel(rows: list[ChartRow]) -> Panel:
     largest = max((_largest(row) for row in rows), default=0) or 1
-    cohorts = grouped(rows, lambda row: row.text("cohort"))
-    wholes = {iri: _wholes(iri, cohorts) for iri in cohorts}
-    parts = _parts(wholes)
-    drawn_within = {part for found in parts.values() for part in found}
+    cohorts = group_rows(rows, lambda row: row.text("cohort"))
+    wholes = {iri: drawn_wholes(iri, cohorts) for iri in cohorts}
+    parts = drawn_parts(wholes)
+    drawn_within = {part for inner in parts.values() for part in inner}
     tops = [iri for iri in cohorts if iri not in drawn_within]
-    made = _Maker(cohorts, wholes, parts, largest / ROOM)
+    builder = _CohortBuilder(cohorts, wholes, parts, largest / LARGEST_BAR)
     event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
     return Panel(
         event,
-        labels.several(rows[0].text("unit")),
-        tuple(_tree(group) for group in sorted((made.group(iri, ()) for iri in tops), key=_size)),
+        labels.plural(rows[0].text("unit")),
+        tuple(
+            _tree(group)
+            for group in sorted((builder.cohort(iri, ()) for iri in tops), key=_cohort_order)
+        ),
         unique(row.source for row in rows if row.text("claim")),
-        tuple((n, n / largest * ROOM) for n in ticks(largest)),
+        tuple((n, n / largest * LARGEST_BAR) for n in ticks(largest)),
     )
 
 
-def _size(group: Group) -> tuple[int, str]:
-    """Put the largest figure first, in the whole or in what is within it."""
+def _cohort_order(group: Cohort) -> tuple[int, str]:
+    """Order by the largest figure of the cohort or of any cohort within it."""
     values = [figure.value for g in walk(group) for figure in g.figures]
     return -max(values, default=0), group.ref.text
 
 
-def _largest(row: Row) -> int:
+def _largest(row: ChartRow) -> int:
     return max(row.number("value") or 0, row.number("upper") or 0)
 
 
-def _wholes(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
-    """Give the wholes a group is drawn under: not those that another of them is part of."""
-    stated = _stated(iri, cohorts)
-    return [w for w in stated if not any(w in _above(o, cohorts) for o in stated if o != w)]
-
-
-def _stated(iri: str, cohorts: dict[str, list[Row]]) -> list[str]:
-    return [w for w in unique(row.text("whole") for row in cohorts[iri]) if w in cohorts]
-
-
-def _above(iri: str, cohorts: dict[str, list[Row]]) -> set[str]:
-    """Give all that a group is part of, near and far; a circle in the data ends the walk."""
-    seen: set[str] = set()
-    waiting = _stated(iri, cohorts)
-    while waiting:
-        whole = waiting.pop()
-        if whole not in seen:
-            seen.add(whole)
-            waiting += _stated(whole, cohorts)
-    return seen - {iri}
-
-
-def _parts(wholes: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Say which groups are drawn within which; one that lies too deep is drawn by itself."""
-    found: dict[str, list[str]] = {}
-    depths: dict[str, int] = {}
-    for part, above in wholes.items():
-        chain = [part]
-        while wholes[chain[-1]] and chain[-1] not in depths and len(chain) <= len(wholes):
-            chain.append(wholes[chain[-1]][0])
-        for iri in reversed(chain):
-            depth = depths.get(wholes[iri][0], 0) + 1 if wholes[iri] else 0
-            depths.setdefault(iri, depth % _DEEPEST)
-        if above and depths[part]:
-            found.setdefault(above[0], []).append(part)
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes the groups of one panel; `width` is the number that the whole width stands for."""
+class _CohortBuilder:
+    """Builds the cohorts of one panel; `width` is the number at the end of the scale."""
 
-    cohorts: dict[str, list[Row]]
+    cohorts: dict[str, list[ChartRow]]
     wholes: dict[str, list[str]]
     parts: dict[str, list[str]]
     width: float
 
-    def group(self, iri: str, frames: tuple[dict[str, Frame], ...]) -> Group:
-        """Make a group and what is within it; `frames` are its wholes' figures by statement."""
+    def cohort(self, iri: str, frames: tuple[dict[str, WholeFrame], ...]) -> Cohort:
+        """Build a cohort and those within it; `frames` are its wholes' figures by statement."""
         rows = self.cohorts[iri]
-        claims = grouped(rows, lambda row: row.text("claim"))
-        figures = tuple(self._figure(found, frames) for found in claims.values())
-        # What a speaker denies or reports is no whole of that speaker's own figures.
+        claims = group_rows(rows, lambda row: row.text("claim"))
+        figures = tuple(self._figure(claim_rows, frames) for claim_rows in claims.values())
+        # A figure that a speaker denies or reports is no frame for the speaker's own figures.
         own = {
-            f.source.statement.iri: Frame(f.bar.reach, open=f.hedge != UNHEDGED)
+            f.source.statement.iri: WholeFrame(f.bar.reach, open=f.hedge != UNHEDGED)
             for f in figures
             if f.stance == "asserts"
         }
-        inside = (self.group(part, (*frames, own)) for part in self.parts.get(iri, ()))
-        return Group(
+        inside = (self.cohort(part, (*frames, own)) for part in self.parts.get(iri, ()))
+        return Cohort(
             rows[0].ref("cohort", "cohortLabel"),
             rows[0].anchor("cohort"),
             unique(row.text("note") for row in rows if row.text("note")),
             tuple(sorted(figures, key=lambda f: (f.source.iso, f.source.speaker.text))),
-            tuple(sorted(inside, key=_size)),
+            tuple(sorted(inside, key=_cohort_order)),
             tuple(self.cohorts[w][0].ref("cohort", "cohortLabel") for w in self.wholes[iri]),
         )
 
-    def _figure(self, rows: list[Row], frames: tuple[dict[str, Frame], ...]) -> Figure:
+    def _figure(
+        self, rows: list[ChartRow], frames: tuple[dict[str, WholeFrame], ...]
+    ) -> FigureClaim:
         row = rows[0]
         value, hedge = row.number("value") or 0, row.key("qualifier")
         lower, upper = row.number("lower"), row.number("upper")
         wording, source = row.text("wording"), row.source
-        spoken = labels.CONCEPTS.get(hedge, row.text("hedge"))
-        said = labels.figure(str(value), spoken, row.text("unit"))
+        hedge_name = labels.CONCEPTS.get(hedge, row.text("hedge"))
+        text = labels.figure_text(str(value), hedge_name, row.text("unit"))
         stance, verb = row.key("stance"), row.verb
-        quotes = unique(r.words() for r in rows)
-        return Figure(
+        quotes = unique(r.quote() for r in rows)
+        return FigureClaim(
             row.ref("claim", "claim"),
             value,
             lower,
             upper,
             hedge,
-            f"{verb}: {said}" if stance in OUTLINED else said,
+            f"{verb}: {text}" if stance in OUTLINED else text,
             wording,
             row.text("asOf"),
             stance,
@@ -264,31 +237,34 @@ class _Maker:
             unique(r.text("holderLabel") for r in rows if r.text("holderLabel")),
             unique(r.text("basis") for r in rows if r.text("basis")),
             source,
-            tuple(replace(q, runs=marked(q.exact, [wording])) for q in quotes),
-            draw(
+            tuple(replace(q, runs=highlight_words(q.exact, [wording])) for q in quotes),
+            figure_bar(
                 value,
                 (lower, upper),
                 hedge,
-                [f.get(source.statement.iri, Frame()) for f in frames],
+                [f.get(source.statement.iri, WholeFrame()) for f in frames],
                 self.width,
             ),
         )
 
 
-def _tree(group: Group) -> Tree:
-    found: dict[Source, dict[str, Words]] = {}
+def _tree(group: Cohort) -> CohortTree:
+    by_source: dict[Attribution, dict[str, ChartQuote]] = {}
     wordings: dict[str, list[str]] = {}
     for figure in (f for g in walk(group) for f in g.figures):
         for quote in figure.quotes:
-            found.setdefault(figure.source, {})[quote.iri] = quote
+            by_source.setdefault(figure.source, {})[quote.iri] = quote
             wordings.setdefault(quote.iri, []).append(figure.wording)
-    return Tree(
+    return CohortTree(
         group,
         tuple(
             (
                 source,
-                tuple(replace(q, runs=marked(q.exact, wordings[q.iri])) for q in quotes.values()),
+                tuple(
+                    replace(q, runs=highlight_words(q.exact, wordings[q.iri]))
+                    for q in quotes.values()
+                ),
             )
-            for source, quotes in found.items()
+            for source, quotes in by_source.items()
         ),
     )

@@ -1,7 +1,7 @@
-"""The figures as claimed, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /counts."""
 
-from statementgraph.features.charts.chart_data import said_by
-from statementgraph.features.charts.counts import CountsPage, Figure, Group, Panel, Tree
+from statementgraph.features.charts.chart_data import attribution_line
+from statementgraph.features.charts.counts import Cohort, CohortTree, CountsPage, FigureClaim, Panel
 from statementgraph.view.svg_layout import SCALE, Sheet
 
 NOT_A_SUM = (
@@ -12,8 +12,8 @@ _INDENT = 20
 
 
 def counts_sheet(page: CountsPage) -> Sheet:
-    """Lay the page out."""
-    whose = said_by(page.asked.sources)
+    """Lay the page out as one drawing."""
+    whose = attribution_line(page.data.sources)
     sheet = Sheet("Figures as claimed", f"Figures claimed by: {whose}. {NOT_A_SUM}")
     sheet.write("title", sheet.title)
     sheet.space(6)
@@ -33,7 +33,7 @@ def counts_sheet(page: CountsPage) -> Sheet:
 def _panel(sheet: Sheet, panel: Panel) -> None:
     sheet.space(22)
     sheet.write("head", f"{panel.event.text}: counted in {panel.unit}", href=panel.event.iri)
-    sheet.write("small", f"Claims of {said_by(panel.sources)}.")
+    sheet.write("small", f"Claims of {attribution_line(panel.sources)}.")
     if len(panel.trees) > 1:
         sheet.write("small", f"Not said: whether the {len(panel.trees)} groups below overlap.")
     sheet.draw("scale", panel.ticks, height=SCALE)
@@ -41,43 +41,43 @@ def _panel(sheet: Sheet, panel: Panel) -> None:
         _tree(sheet, tree)
 
 
-def _tree(sheet: Sheet, tree: Tree) -> None:
-    _group(sheet, tree.group, 0)
+def _tree(sheet: Sheet, tree: CohortTree) -> None:
+    _cohort(sheet, tree.root, 0)
     for source, quotes in tree.quotes:
         for quote in quotes:
-            sheet.write("small", f"{source.said_by}: “{quote.exact}”", href=quote.iri)
+            sheet.write("small", f"{source.speaker_and_date}: “{quote.exact}”", href=quote.iri)
     for note in tree.notes:
         sheet.write("small", f"How to read it: {note}")
     sheet.space(10)
 
 
-def _group(sheet: Sheet, group: Group, depth: int) -> None:
+def _cohort(sheet: Sheet, group: Cohort, depth: int) -> None:
     sheet.space(6)
     sheet.write("name", group.ref.text, indent=depth * _INDENT, href=group.ref.iri)
     for figure in group.figures:
-        sheet.write("text", words_of(figure), indent=depth * _INDENT, href=figure.ref.iri)
-        sheet.draw("bar", figure.bar, link=(figure.ref.iri, figure.said), beside=figure.stance)
+        sheet.write("text", figure_line(figure), indent=depth * _INDENT, href=figure.ref.iri)
+        sheet.draw("bar", figure.bar, link=(figure.ref.iri, figure.text), beside=figure.stance)
     if not group.figures:
         sheet.write("text", "No figure is given for this group.", indent=depth * _INDENT)
     if group.parts:
         sheet.write("small", _within(group), indent=(depth + 1) * _INDENT)
     for part in group.parts:
-        _group(sheet, part, depth + 1)
+        _cohort(sheet, part, depth + 1)
 
 
-def _within(group: Group) -> str:
+def _within(group: Cohort) -> str:
     number = len(group.parts)
     unsaid = f" Not said: whether these {number} overlap, and whether they are all of it."
     counted = f"Within “{group.ref.text}” and so part of it."
     return counted + unsaid if number > 1 else counted
 
 
-def words_of(figure: Figure) -> str:
-    """Say a figure with its words and whose it is, in one line."""
+def figure_line(figure: FigureClaim) -> str:
+    """Return a figure with its speaker, date, words and holders in one line."""
     as_of = f", as of “{figure.as_of}”" if figure.as_of else ""
     holders = f"; view reported of {', '.join(figure.holders)}" if figure.holders else ""
     source = figure.source
     return (
-        f"{figure.said} — {source.speaker.text} {figure.verb} ({source.day}):"
+        f"{figure.text} — {source.speaker.text} {figure.verb} ({source.day}):"
         f" “{figure.wording}”{as_of}{holders}"
     )

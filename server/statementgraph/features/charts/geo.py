@@ -1,4 +1,4 @@
-"""Points, outlines and a simple projection: pure sums, in degrees and pixels."""
+"""Points, outlines and an equirectangular projection, in degrees and pixels."""
 
 import json
 import math
@@ -7,26 +7,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-Place = tuple[float, float]
-Ring = tuple[Place, ...]
+XY = tuple[float, float]
+"""Longitude and latitude in degrees, or pixels to the right and down."""
+Ring = tuple[XY, ...]
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _POINT = re.compile(rf"(?:<([^>]*)>\s*)?POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)", re.IGNORECASE)
-_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0)
+_GRID_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 45.0)
 # One degree of latitude, in kilometres.
-_DEGREE = 111.2
+_KILOMETRES_PER_DEGREE = 111.2
 
 
-def point(wkt: str) -> Place | None:
-    """Read a point as (longitude, latitude); None for another shape or another reference system.
+def parse_point(wkt: str) -> XY | None:
+    """Parse a point as (longitude, latitude); None for other shapes and reference systems.
 
     Without a reference system it is CRS84, longitude first (GeoSPARQL 1.1, section 8.5.1);
     EPSG:4326 has latitude first.
     """
-    found = _POINT.fullmatch(wkt.strip())
-    if not found:
+    match = _POINT.fullmatch(wkt.strip())
+    if not match:
         return None
-    system, x, y = found[1] or "CRS84", float(found[2]), float(found[3])
+    system, x, y = match[1] or "CRS84", float(match[2]), float(match[3])
     if system.endswith("/4326"):
         x, y = y, x
     elif not system.endswith("CRS84"):
@@ -35,8 +36,8 @@ def point(wkt: str) -> Place | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A piece of the earth between two meridians and two parallels, in degrees."""
+class BoundingBox:
+    """An area between two meridians and two parallels, in degrees."""
 
     west: float
     south: float
@@ -44,26 +45,26 @@ class Box:
     north: float
 
     @property
-    def middle(self) -> Place:
-        """Its middle: longitude, latitude."""
+    def middle(self) -> XY:
+        """The middle of the box: longitude, latitude."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
-    def holds(self, place: Place) -> bool:
-        """Say whether a place lies in it."""
+    def contains(self, place: XY) -> bool:
+        """Return whether a point lies in the box."""
         x, y = place
         return self.west <= x <= self.east and self.south <= y <= self.north
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """A box drawn `width` by `height` pixels: equirectangular, true to scale in its middle."""
+class MapView:
+    """A box drawn `width` by `height` pixels: equirectangular, to scale in the middle."""
 
-    box: Box
+    box: BoundingBox
     width: float
     height: float
 
-    def place(self, place: Place) -> Place:
-        """Give the pixels of a place."""
+    def project(self, place: XY) -> XY:
+        """Return the pixels of a point in degrees."""
         box, (x, y) = self.box, place
         return (
             (x - box.west) / (box.east - box.west) * self.width,
@@ -72,13 +73,19 @@ class View:
 
     @property
     def grid(self) -> tuple[tuple[str, float, bool], ...]:
-        """The lines of the grid: degrees, pixels, whether it is a meridian.
+        """The lines of the grid: their label, their pixel, whether it is a meridian.
 
-        There is no line where its degrees would not fit in.
+        A line whose label would not fit is left out.
         """
         box = self.box
-        upright = [(degrees(d, "EW"), self.place((d, 0))[0]) for d in _lines(box.west, box.east)]
-        level = [(degrees(d, "NS"), self.place((0, d))[1]) for d in _lines(box.south, box.north)]
+        upright = [
+            (degrees_text(d, "EW"), self.project((d, 0))[0])
+            for d in _grid_degrees(box.west, box.east)
+        ]
+        level = [
+            (degrees_text(d, "NS"), self.project((0, d))[1])
+            for d in _grid_degrees(box.south, box.north)
+        ]
         return (
             *((text, x, True) for text, x in upright if x < self.width - 50),
             *((text, y, False) for text, y in level if 18 < y < self.height - 24),
@@ -86,22 +93,24 @@ class View:
 
     @property
     def kilometre(self) -> float:
-        """How many pixels a kilometre is in the middle of the view."""
-        return self.height / (self.box.north - self.box.south) / _DEGREE
+        """The length of a kilometre in the middle of the view, in pixels."""
+        return self.height / (self.box.north - self.box.south) / _KILOMETRES_PER_DEGREE
 
     @property
     def ruler(self) -> tuple[int, float]:
-        """A round number of kilometres and its pixels, up to a quarter of the width."""
+        """The scale bar: a round number of kilometres and its pixels, at most a quarter wide."""
         most = self.width / 4 / self.kilometre
         zeros = 10 ** max(0, math.floor(math.log10(most)))
         length = next((n * zeros for n in (5, 2, 1) if n * zeros <= most), 1)
         return length, length * self.kilometre
 
 
-def around(places: Sequence[Place], *, least: float, shape: float, room: float = 0.3) -> Box:
-    """Make a box about places, at least so many degrees high, `shape` times as wide as high.
+def box_around(
+    places: Sequence[XY], *, least: float, shape: float, room: float = 0.3
+) -> BoundingBox:
+    """Return a box around points, at least `least` degrees high and `shape` times as wide as high.
 
-    `room` is how much wider than the places it is.
+    `room` is the margin, as a fraction of the extent of the points.
     """
     xs, ys = [x for x, _ in places] or [0.0], [y for _, y in places] or [0.0]
     middle = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
@@ -109,31 +118,31 @@ def around(places: Sequence[Place], *, least: float, shape: float, room: float =
     spread = max(max(ys) - min(ys), (max(xs) - min(xs)) * narrow / shape)
     high = min(max(spread * (1 + room), least), 180.0, 360.0 * narrow / shape)
     wide = high * shape / narrow
-    # Neither pole is passed, nor the meridian of 180 degrees.
+    # The box crosses neither a pole nor the meridian of 180 degrees.
     north = min(max(middle[1] + high / 2, high - 90), 90.0)
     east = min(max(middle[0] + wide / 2, wide - 180), 180.0)
-    return Box(east - wide, north - high, east, north)
+    return BoundingBox(east - wide, north - high, east, north)
 
 
-def _lines(first: float, last: float) -> tuple[float, ...]:
-    step = next((s for s in _STEPS if (last - first) / s <= 6), 90.0)
+def _grid_degrees(first: float, last: float) -> tuple[float, ...]:
+    step = next((s for s in _GRID_STEPS if (last - first) / s <= 6), 90.0)
     start = math.ceil(first / step)
     return tuple(round(n * step, 6) for n in range(start, math.floor(last / step) + 1))
 
 
-def degrees(value: float, marks: str, places: int | None = None) -> str:
-    """Write a latitude or longitude, with so many decimal places or as many as it needs.
+def degrees_text(value: float, marks: str, places: int | None = None) -> str:
+    """Write a latitude or longitude with `places` decimals, or with as many as it needs.
 
-    `marks` are the letters for above and below zero.
+    `marks` are the letters for positive and negative values, such as "NS".
     """
     number = f"{abs(value):g}" if places is None else f"{abs(value):.{places}f}"
     return f"{number}°{marks[0] if value > 0 else marks[1] if value < 0 else ''}"
 
 
-def land(geojson: bytes) -> tuple[Ring, ...]:
-    """Read the rings of all polygons in GeoJSON (RFC 7946); holes are rings as well."""
-    found = json.loads(geojson)
-    shapes = [f["geometry"] for f in found.get("features", [found]) if f.get("geometry")]
+def read_rings(geojson: bytes) -> tuple[Ring, ...]:
+    """Return the rings of all polygons in GeoJSON (RFC 7946), those of holes too."""
+    collection = json.loads(geojson)
+    shapes = [f["geometry"] for f in collection.get("features", [collection]) if f.get("geometry")]
     polygons = [
         polygon
         for shape in shapes
@@ -144,27 +153,27 @@ def land(geojson: bytes) -> tuple[Ring, ...]:
     return tuple(tuple((x, y) for x, y, *_ in ring) for polygon in polygons for ring in polygon)
 
 
-def outline(rings: Iterable[Ring], view: View, *, detail: float = 0.7) -> str:
-    """Draw what of the rings is in the view, as the path data of SVG (SVG 2, section 9.3).
+def outline_path(rings: Iterable[Ring], view: MapView, *, detail: float = 0.7) -> str:
+    """Return the part of the rings in the view as SVG path data (SVG 2, section 9.3).
 
-    `detail` is by how many pixels a line may be off.
+    `detail` is the largest deviation of a simplified line, in pixels.
     """
     box, margin = view.box, 0.02
     wide, high = (box.east - box.west) * margin, (box.north - box.south) * margin
-    cut = Box(box.west - wide, box.south - high, box.east + wide, box.north + high)
+    cut = BoundingBox(box.west - wide, box.south - high, box.east + wide, box.north + high)
     paths = []
     for ring in rings:
-        seen = clip(ring, cut)
-        drawn = simple([view.place(place) for place in seen], detail)
+        seen = clip_ring(ring, cut)
+        drawn = simplify([view.project(place) for place in seen], detail)
         if len(drawn) >= 3:
             paths.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in drawn) + "Z")
     return "".join(paths)
 
 
-def clip(ring: Ring, box: Box) -> list[Place]:
-    """Cut a ring to a box, side by side (Sutherland and Hodgman)."""
-    found = list(ring)
-    if not found or not _meets(found, box):
+def clip_ring(ring: Ring, box: BoundingBox) -> list[XY]:
+    """Clip a ring to a box, one side after the other (Sutherland and Hodgman)."""
+    points = list(ring)
+    if not points or not _overlaps(points, box):
         return []
     for axis, limit, sign in (
         (0, box.west, 1),
@@ -172,36 +181,36 @@ def clip(ring: Ring, box: Box) -> list[Place]:
         (1, box.south, 1),
         (1, box.north, -1),
     ):
-        found = _cut(found, axis, limit, sign)
-    return found
+        points = _clip_side(points, axis, limit, sign)
+    return points
 
 
-def _meets(ring: list[Place], box: Box) -> bool:
+def _overlaps(ring: list[XY], box: BoundingBox) -> bool:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     across = min(xs) <= box.east and max(xs) >= box.west
     return across and min(ys) <= box.north and max(ys) >= box.south
 
 
-def _cut(ring: list[Place], axis: int, limit: float, sign: int) -> list[Place]:
-    found: list[Place] = []
+def _clip_side(ring: list[XY], axis: int, limit: float, sign: int) -> list[XY]:
+    points: list[XY] = []
     for a, b in pairwise([*ring[-1:], *ring]):
         inside_a, inside_b = (sign * (p[axis] - limit) >= 0 for p in (a, b))
         if inside_a != inside_b:
             t = (limit - a[axis]) / (b[axis] - a[axis])
-            found.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
+            points.append((a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])))
         if inside_b:
-            found.append(b)
-    return found
+            points.append(b)
+    return points
 
 
-def simple(line: list[Place], tolerance: float) -> list[Place]:
-    """Leave out points that the line passes within a tolerance (Douglas and Peucker)."""
+def simplify(line: list[XY], tolerance: float) -> list[XY]:
+    """Drop points that are within a tolerance of the simplified line (Douglas and Peucker)."""
     keep = {0, len(line) - 1}
     waiting = [(0, len(line) - 1)]
     while waiting:
         first, last = waiting.pop()
         far, at = max(
-            ((_off(line[n], line[first], line[last]), n) for n in range(first + 1, last)),
+            ((_distance(line[n], line[first], line[last]), n) for n in range(first + 1, last)),
             default=(0.0, first),
         )
         if far > tolerance:
@@ -210,8 +219,8 @@ def simple(line: list[Place], tolerance: float) -> list[Place]:
     return [line[n] for n in sorted(keep)] if line else []
 
 
-def _off(p: Place, a: Place, b: Place) -> float:
-    """Give how far a point is from a stretch of line."""
+def _distance(p: XY, a: XY, b: XY) -> float:
+    """Return the distance of a point from a line segment."""
     dx, dy = b[0] - a[0], b[1] - a[1]
     length = dx * dx + dy * dy
     t = max(0.0, min(1.0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length)) if length else 0.0

@@ -1,18 +1,18 @@
-"""Places labels beside marks so that none covers another."""
+"""The placement of labels beside the marks of a map, so that none covers another."""
 
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from statementgraph.features.charts.geo import Place
+from statementgraph.features.charts.geo import XY
 from statementgraph.view.svg_layout import width
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text at its place, in pixels: `y` is its base line, `x` where its `anchor` is.
+    """A text at (`x`, `y`), in pixels: `y` is the base line, `x` the position of the `anchor`.
 
-    `anchor` is as in SVG: start, middle or end.
+    `anchor` is the SVG property text-anchor: start, middle or end.
     """
 
     text: str
@@ -22,7 +22,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class Rectangle:
     """A rectangle, in pixels."""
 
     left: float
@@ -30,84 +30,86 @@ class Area:
     right: float
     bottom: float
 
-    def meets(self, other: "Area") -> bool:
-        """Say whether two rectangles cover some place in common."""
+    def intersects(self, other: "Rectangle") -> bool:
+        """Return whether the two rectangles overlap."""
         across = self.left < other.right and other.left < self.right
         return across and self.top < other.bottom and other.top < self.bottom
 
-    def within(self, other: "Area") -> bool:
-        """Say whether it lies in another."""
+    def within(self, other: "Rectangle") -> bool:
+        """Return whether the rectangle lies in the other."""
         across = self.left >= other.left and self.right <= other.right
         return across and self.top >= other.top and self.bottom <= other.bottom
 
 
-def placed(
-    marks: Sequence[tuple[str, Place]], frame: Area, *, radius: float, size: float
+def place_labels(
+    marks: Sequence[tuple[str, XY]], frame: Rectangle, *, radius: float, size: float
 ) -> tuple[Label | None, ...]:
-    """Give each mark's label a free place to the right, left, below or above; None where none is.
+    """Place each label to the right or left of its mark, below or above; None where all is taken.
 
-    `radius` is that of a mark and `size` that of the letters, in pixels.
+    `radius` is the radius of a mark and `size` the font size, in pixels.
     """
-    taken = [_about(place, radius) for _, place in marks]
-    found: list[Label | None] = []
+    taken = [_square(place, radius) for _, place in marks]
+    labels: list[Label | None] = []
     for text, place in marks:
         free = (
             (label, area)
-            for label, area in _choices(text, place, radius, size)
-            if area.within(frame) and not any(area.meets(other) for other in taken)
+            for label, area in _label_positions(text, place, radius, size)
+            if area.within(frame) and not any(area.intersects(other) for other in taken)
         )
         label, area = next(free, (None, None))
         if area:
             taken.append(area)
-        found.append(label)
-    return tuple(found)
+        labels.append(label)
+    return tuple(labels)
 
 
-def apart(places: Sequence[Place], frame: Area, *, room: float) -> tuple[Place, ...]:
-    """Move marks aside that would cover an earlier one: those stay, and the others go near.
+def spread_marks(places: Sequence[XY], frame: Rectangle, *, room: float) -> tuple[XY, ...]:
+    """Move each mark that would cover an earlier one to a free position nearby.
 
-    `room` is how far apart two marks must be, in pixels. Where all is full, a mark stays.
+    `room` is the least distance of two marks, in pixels. A mark without a free position stays.
     """
-    found: list[Place] = []
+    moved: list[XY] = []
     for place in places:
         free = (
             at
-            for at in _near(place, room)
-            if _about(at, room / 2).within(frame)
-            and all(math.dist(at, other) >= room for other in found)
+            for at in _positions_near(place, room)
+            if _square(at, room / 2).within(frame)
+            and all(math.dist(at, other) >= room for other in moved)
         )
-        found.append(next(free, place))
-    return tuple(found)
+        moved.append(next(free, place))
+    return tuple(moved)
 
 
-def _near(place: Place, room: float) -> Iterable[Place]:
+def _positions_near(place: XY, room: float) -> Iterable[XY]:
     yield place
     x, y = place
     for ring in (1, 2, 3):
         for turn in range(8 * ring):
             angle = math.tau * turn / (8 * ring)
-            # A hair further than it must be, so that rounding keeps nothing away.
+            # Slightly further than `room`, so that rounding does not rule the position out.
             reach = ring * room * 1.01
             yield x + reach * math.cos(angle), y + reach * math.sin(angle)
 
 
-def _about(place: Place, radius: float) -> Area:
+def _square(place: XY, radius: float) -> Rectangle:
     x, y = place
-    return Area(x - radius, y - radius, x + radius, y + radius)
+    return Rectangle(x - radius, y - radius, x + radius, y + radius)
 
 
-# From the middle of the mark: the anchor of the text, and how far away it is in letters.
+# The positions to try: text-anchor, then the direction from the mark across and down.
 _SIDES = (
     *(("start", 1, 0), ("end", -1, 0), ("middle", 0, 1), ("middle", 0, -1)),
     *(("start", 1, 1), ("start", 1, -1), ("end", -1, 1), ("end", -1, -1)),
 )
 
 
-def _choices(text: str, place: Place, radius: float, size: float) -> Iterable[tuple[Label, Area]]:
+def _label_positions(
+    text: str, place: XY, radius: float, size: float
+) -> Iterable[tuple[Label, Rectangle]]:
     (x, y), wide, gap = place, width(text) * size * 1.15, radius + 4
     for anchor, across, down in _SIDES:
         at = x + across * gap
         left = at - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         middle = y + down * (size if across else gap + size / 2)
-        area = Area(left - 2, middle - size * 0.6, left + wide + 2, middle + size * 0.6)
+        area = Rectangle(left - 2, middle - size * 0.6, left + wide + 2, middle + size * 0.6)
         yield Label(text, at, middle + size * 0.35, anchor), area

@@ -1,103 +1,115 @@
-"""The places that statements name: their points on a map, and what is said of each."""
+"""The page /map: the places that statements name, with the points that sources give."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from statementgraph.features.charts.chart_data import ChartData, Row, Source, ask, grouped, unique
-from statementgraph.features.charts.geo import (
-    Box,
-    Place,
-    Ring,
-    View,
-    around,
-    degrees,
-    outline,
-    point,
+from statementgraph.features.charts.chart_data import (
+    Attribution,
+    ChartData,
+    ChartRow,
+    group_rows,
+    load_chart_data,
+    unique,
 )
-from statementgraph.features.charts.label_placement import Area, Label, apart, placed
+from statementgraph.features.charts.geo import (
+    XY,
+    BoundingBox,
+    MapView,
+    Ring,
+    box_around,
+    degrees_text,
+    outline_path,
+    parse_point,
+)
+from statementgraph.features.charts.label_placement import (
+    Label,
+    Rectangle,
+    place_labels,
+    spread_marks,
+)
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 
 _WIDTH, _HEIGHT = 852, 520
 _INSET = 240, 180
-# How far apart marks are at least, also where a narrow screen draws them larger.
-ROOM = 52
-# The size of a mark and of the letters beside it, in pixels.
+# The least distance of two marks in pixels; a narrow screen draws the marks larger.
+MARK_DISTANCE = 52
+# The radius of a mark and the font size of its label, in pixels.
 RADIUS, LETTERS = 14, 14
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point of a place: longitude and latitude in degrees, and where it was taken from.
+class PlacePoint:
+    """A point of a place in degrees, and the source that it was taken from.
 
-    `centre` says that the source calls it a centroid: it stands for an area.
+    `centre` says that the source calls it a centroid of an area.
     """
 
-    place: Place
+    place: XY
     source: str
     centre: bool
 
     @property
     def words(self) -> str:
-        """Say where it is: latitude first, as people do."""
+        """The point in words, latitude first."""
         x, y = self.place
-        return f"{degrees(y, 'NS', 3)}, {degrees(x, 'EW', 3)}"
+        return f"{degrees_text(y, 'NS', 3)}, {degrees_text(x, 'EW', 3)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class PlaceMention:
     """A claim or call that names a place."""
 
     ref: Ref
-    source: Source
+    source: Attribution
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A place that a statement names; `number` marks it on the map, 0 where it has no point."""
+class NamedPlace:
+    """A place that statements name; `number` is its number on the map, 0 without a point."""
 
     ref: Ref
     anchor: str
     number: int
-    points: tuple[Point, ...]
+    points: tuple[PlacePoint, ...]
     notes: tuple[str, ...]
-    utterances: tuple[Saying, ...]
-    sources: tuple[Source, ...]
+    utterances: tuple[PlaceMention, ...]
+    sources: tuple[Attribution, ...]
 
     @property
     def count(self) -> str:
-        """Say how many sayings name it."""
+        """The number of utterances that name it, in words."""
         return f"{len(self.utterances)} saying{'' if len(self.utterances) == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A point on the map, in pixels, with the label beside it where there is room for one.
+class MapMark:
+    """A mark on the map, in pixels, with its label where there is room for one.
 
-    `x` and `y` are where the mark is drawn; `at` is the point itself where that is elsewhere.
+    `x` and `y` are the position of the mark; `at` is the point itself if the mark was moved.
     """
 
-    place: Named
+    place: NamedPlace
     x: float
     y: float
-    at: Place | None
+    at: XY | None
     centre: bool
     label: Label | None
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """The map, and the small one that shows where it lies; `land` and `around` are path data.
+class PlaceMap:
+    """The map and the inset map of its surroundings; `land` and `around` are their path data.
 
-    `frame` is the piece of the small map that the map shows: left, top, width, height.
+    `frame` is the area of the map in the inset: left, top, width, height.
     `coast` says whether any coast is in the map.
     """
 
-    view: View
+    view: MapView
     land: str
-    marks: tuple[Mark, ...]
-    inset: View
+    marks: tuple[MapMark, ...]
+    inset: MapView
     around: str
     frame: tuple[float, float, float, float]
     coast: bool
@@ -105,80 +117,82 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class MapPage:
-    """Everything the page shows; `chart` is None where no place has a point."""
+    """What the page shows; `chart` is None where no place has a point."""
 
-    asked: ChartData
-    places: tuple[Named, ...]
-    chart: Chart | None
+    data: ChartData
+    places: tuple[NamedPlace, ...]
+    chart: PlaceMap | None
     outlined: bool
 
 
 def build_map(engine: Engine, addresses: Addresses, rings: tuple[Ring, ...]) -> MapPage:
-    """Ask for the places and draw those with a point on outlines of land, where there are any."""
-    asked = ask(engine, addresses, "map")
-    found = [_named(rows) for rows in grouped(asked.rows, lambda r: r.text("place")).values()]
-    places = numbered(sorted(found, key=lambda p: (not p.points, p.ref.text.casefold())))
-    return MapPage(asked, places, _chart(places, rings), bool(rings))
+    """Query the places and draw those with a point; `rings` are the outlines of land."""
+    data = load_chart_data(engine, addresses, "map")
+    unnumbered = [
+        _named_place(rows) for rows in group_rows(data.rows, lambda r: r.text("place")).values()
+    ]
+    places = number_places(sorted(unnumbered, key=lambda p: (not p.points, p.ref.text.casefold())))
+    return MapPage(data, places, _place_map(places, rings), bool(rings))
 
 
-def numbered(places: Iterable[Named]) -> tuple[Named, ...]:
+def number_places(places: Iterable[NamedPlace]) -> tuple[NamedPlace, ...]:
     """Give a number to each place that has a point, in their order."""
     return tuple(replace(p, number=at if p.points else 0) for at, p in enumerate(places, start=1))
 
 
-def _named(rows: list[Row]) -> Named:
+def _named_place(rows: list[ChartRow]) -> NamedPlace:
     points = unique(
-        Point(at, row.text("pointSource"), "centroid" in row.text("pointSource").casefold())
+        PlacePoint(at, row.text("pointSource"), "centroid" in row.text("pointSource").casefold())
         for row in rows
-        if (at := point(row.text("wkt")))
+        if (at := parse_point(row.text("wkt")))
     )
     claims = [row for row in rows if row.text("claim")]
-    return Named(
+    return NamedPlace(
         rows[0].ref("place", "placeLabel"),
         rows[0].anchor("place"),
         0,
         points,
         unique(row.text("note") for row in rows if row.text("note")),
-        unique(Saying(row.ref("claim", "claimLabel"), row.source) for row in claims),
+        unique(PlaceMention(row.ref("claim", "claimLabel"), row.source) for row in claims),
         unique(row.source for row in claims),
     )
 
 
-def _chart(places: tuple[Named, ...], rings: tuple[Ring, ...]) -> Chart | None:
+def _place_map(places: tuple[NamedPlace, ...], rings: tuple[Ring, ...]) -> PlaceMap | None:
     points = [(named, p) for named in places for p in named.points]
     if not points:
         return None
     at = [p.place for _, p in points]
-    view = View(around(at, least=0.5, shape=_WIDTH / _HEIGHT), _WIDTH, _HEIGHT)
+    view = MapView(box_around(at, least=0.5, shape=_WIDTH / _HEIGHT), _WIDTH, _HEIGHT)
     box = view.box
     wide, high = _INSET
-    about = around([box.middle], least=max(24, (box.north - box.south) * 6), shape=wide / high)
-    inset = View(about, wide, high)
-    drawn = outline(rings, view)
-    return Chart(
+    about = box_around([box.middle], least=max(24, (box.north - box.south) * 6), shape=wide / high)
+    inset = MapView(about, wide, high)
+    drawn = outline_path(rings, view)
+    return PlaceMap(
         view,
         drawn,
         _marks(points, view),
         inset,
-        outline(rings, inset),
+        outline_path(rings, inset),
         _frame(box, inset),
-        coast=any(box.holds(place) for ring in rings for place in ring),
+        coast=any(box.contains(place) for ring in rings for place in ring),
     )
 
 
-def _marks(points: list[tuple[Named, Point]], view: View) -> tuple[Mark, ...]:
-    at = [view.place(p.place) for _, p in points]
-    frame = Area(4, 4, view.width - 4, view.height - 4)
-    drawn = apart(at, frame, room=ROOM)
+def _marks(points: list[tuple[NamedPlace, PlacePoint]], view: MapView) -> tuple[MapMark, ...]:
+    at = [view.project(p.place) for _, p in points]
+    frame = Rectangle(4, 4, view.width - 4, view.height - 4)
+    drawn = spread_marks(at, frame, room=MARK_DISTANCE)
     names = [(named.ref.text, place) for (named, _), place in zip(points, drawn, strict=True)]
-    labels = placed(names, frame, radius=RADIUS, size=LETTERS)
+    labels = place_labels(names, frame, radius=RADIUS, size=LETTERS)
     return tuple(
-        Mark(named, *shown, None if shown == true else true, p.centre, label)
-        for (named, p), shown, true, label in zip(points, drawn, at, labels, strict=True)
+        MapMark(named, *position, None if position == true else true, p.centre, label)
+        for (named, p), position, true, label in zip(points, drawn, at, labels, strict=True)
     )
 
 
-def _frame(box: Box, inset: View) -> tuple[float, float, float, float]:
-    left, top = inset.place((box.west, box.north))
-    right, bottom = inset.place((box.east, box.south))
+def _frame(box: BoundingBox, inset: MapView) -> tuple[float, float, float, float]:
+    left, top = inset.project((box.west, box.north))
+    right, bottom = inset.project((box.east, box.south))
     return left, top, right - left, bottom - top

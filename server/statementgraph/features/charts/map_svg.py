@@ -1,7 +1,7 @@
-"""The places that statements name, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /map."""
 
-from statementgraph.features.charts.chart_data import said_by
-from statementgraph.features.charts.map import MapPage, Named
+from statementgraph.features.charts.chart_data import attribution_line
+from statementgraph.features.charts.map import MapPage, NamedPlace
 from statementgraph.view.svg_layout import Sheet
 
 A_POINT = (
@@ -14,8 +14,8 @@ NO_OUTLINES = "The outlines of land are not built on this server; grid and point
 
 
 def map_sheet(page: MapPage) -> Sheet:
-    """Lay the page out."""
-    whose = said_by(page.asked.sources)
+    """Lay the page out as one drawing."""
+    whose = attribution_line(page.data.sources)
     sheet = Sheet("Places named", f"Places named by: {whose}. {A_POINT}")
     sheet.write("title", sheet.title)
     sheet.space(6)
@@ -32,7 +32,7 @@ def map_sheet(page: MapPage) -> Sheet:
     return sheet
 
 
-def _place(sheet: Sheet, place: Named) -> None:
+def _place(sheet: Sheet, place: NamedPlace) -> None:
     sheet.space(8)
     number = f"{place.number}. " if place.number else "No point: "
     sheet.write("name", f"{number}{place.ref.text} ({place.count})", href=place.ref.iri)
@@ -40,5 +40,5 @@ def _place(sheet: Sheet, place: Named) -> None:
         sheet.write("small", f"{point.words}; point taken from: {point.source or 'not said'}")
     for note in place.notes:
         sheet.write("small", note)
-    for saying in place.utterances:
-        sheet.write("small", saying.ref.text, href=saying.ref.iri)
+    for mention in place.utterances:
+        sheet.write("small", mention.ref.text, href=mention.ref.iri)

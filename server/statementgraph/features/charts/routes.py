@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template
 from statementgraph.errors import NotFoundError
 from statementgraph.features.charts.counts import build_counts
 from statementgraph.features.charts.counts_svg import counts_sheet
-from statementgraph.features.charts.geo import Ring, land
+from statementgraph.features.charts.geo import Ring, read_rings
 from statementgraph.features.charts.map import MapPage, build_map
 from statementgraph.features.charts.map_svg import map_sheet
 from statementgraph.features.charts.timeline import build_timeline
@@ -45,7 +45,7 @@ class _Drawn:
 @cache
 def _land() -> tuple[Ring, ...]:
     """Read the outlines of land; they are made from a package and may not be made yet."""
-    return land(_LAND.read_bytes()) if _LAND.is_file() else ()
+    return read_rings(_LAND.read_bytes()) if _LAND.is_file() else ()
 
 
 @cache
@@ -96,7 +96,7 @@ def _body(name: str, suffix: str) -> bytes:
     context, drawn_page = request_context(), _DRAWN[name]
     page = drawn_page.build(context.engine, context.addresses)
     if suffix == "csv":
-        asked = page.asked
+        asked = page.data
         return to_csv(asked.columns, ([r.text(c) for c in asked.columns] for r in asked.rows))
     if suffix == "svg":
         drawing = render_template("sheet.svg", sheet=drawn_page.sheet(page), pixels=_pixels)

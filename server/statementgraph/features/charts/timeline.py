@@ -1,166 +1,165 @@
-"""Dates as stated, each with the words, the reading and how it was read."""
+"""The page /timeline: the dates that speakers give, in their words and as they were read."""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from statementgraph.features.charts.chart_data import (
+    Attribution,
     ChartData,
-    Row,
-    Source,
-    Words,
-    ask,
-    excerpt,
-    grouped,
+    ChartQuote,
+    ChartRow,
+    excerpt_around,
+    group_rows,
+    load_chart_data,
     unique,
 )
-from statementgraph.features.charts.year_scale import Years, scale
+from statementgraph.features.charts.year_scale import YearScale, year_scale
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words, day_of_year_in_words, parse_date
 
-# What a claim says of a time, by the property that links them.
+# The label of the link from a claim to a date, by the property's local name.
 _LINKS = {"time": "when", "asOf": "figure as of then", "about": "about this day"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """How a reading is drawn, in fractions of the width, 0 to 1.
+class DateRange:
+    """The bar of a reading, in fractions of the width, 0 to 1: some time within is meant.
 
-    It happened, or holds, at some time within. `rough` says that the reading is approximate;
-    `open` that no beginning is said or known, `unended` the same of the end.
+    `open_start` and `open_end` say that no start or no end is said or known.
     """
 
     start: float
     end: float
-    rough: bool = False
-    open: bool = False
-    unended: bool = False
+    approximate: bool = False
+    open_start: bool = False
+    open_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One time expression: its words, the dates it was read as, and the claims that give it.
+class DateReading:
+    """One time expression: its words, the days it was read as, and the claims that give it.
 
-    `says` is the reading in words; `span` is None where it has no place on the scale.
+    `text` is the reading in words; `date_range` is None where it has no place on the scale.
     """
 
     ref: Ref
     anchor: str
     wording: str
-    says: str
+    text: str
     edtf: str
     rule: Ref
     reference: str
     notes: tuple[str, ...]
-    source: Source
-    quotes: tuple[Words, ...]
+    source: Attribution
+    quotes: tuple[ChartQuote, ...]
     claims: tuple[tuple[str, Ref], ...]
     start: date | None
     end: date | None
-    span: Span | None = None
+    date_range: DateRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """Everything the page shows.
+    """What the page shows.
 
-    `dated` are readings with a place on the scale, by where they begin; `yearly` return every
-    year and `undated` have no place; `issued` are the statements, apart from what they speak of.
+    `dated` are the readings with a place on the scale, by their start; `yearly` are days of
+    every year; `undated` have no place. `issued` are the dates of the statements themselves.
     """
 
-    asked: ChartData
-    years: Years
-    dated: tuple[Reading, ...]
-    yearly: tuple[Reading, ...]
-    undated: tuple[Reading, ...]
-    issued: tuple[tuple[Source, Span], ...]
+    data: ChartData
+    years: YearScale
+    dated: tuple[DateReading, ...]
+    yearly: tuple[DateReading, ...]
+    undated: tuple[DateReading, ...]
+    issued: tuple[tuple[Attribution, DateRange], ...]
 
 
 def build_timeline(engine: Engine, addresses: Addresses) -> TimelinePage:
-    """Ask for the readings and put those with dates on one scale."""
-    asked = ask(engine, addresses, "timeline")
-    found = grouped(asked.rows, lambda row: row.text("time"))
-    readings = [_reading(rows) for rows in found.values()]
-    issued = [(s, day) for s in asked.sources if (day := _day(s.iso))]
+    """Query the readings and put those with dates on one scale."""
+    data = load_chart_data(engine, addresses, "timeline")
+    by_time = group_rows(data.rows, lambda row: row.text("time"))
+    readings = [_reading(rows) for rows in by_time.values()]
+    issued = [(s, day) for s in data.sources if (day := parse_date(s.iso))]
     days = [d for r in readings for d in (r.start, r.end) if d] + [day for _, day in issued]
-    years = scale(days)
-    placed = [_placed(r, years) for r in readings]
-    rest = [r for r in placed if r.span is None]
+    years = year_scale(days)
+    placed = [_with_range(r, years) for r in readings]
+    rest = [r for r in placed if r.date_range is None]
     return TimelinePage(
-        asked,
+        data,
         years,
-        tuple(sorted((r for r in placed if r.span), key=_order)),
+        tuple(sorted((r for r in placed if r.date_range), key=_order)),
         tuple(r for r in rest if not r.edtf),
         tuple(r for r in rest if r.edtf),
-        tuple((s, Span(years.place(day), years.place(day, after=True))) for s, day in issued),
+        tuple((s, _issue_day(day, years)) for s, day in issued),
     )
 
 
-def _order(reading: Reading) -> tuple[date, date, str]:
+def _issue_day(day: date, years: YearScale) -> DateRange:
+    return DateRange(years.position(day), years.position(day, after=True))
+
+
+def _order(reading: DateReading) -> tuple[date, date, str]:
     first = reading.start or reading.end or date.max
     return first, reading.end or date.max, reading.wording
 
 
-def _reading(rows: list[Row]) -> Reading:
+def _reading(rows: list[ChartRow]) -> DateReading:
     row = rows[0]
     edtf, wording = row.text("edtf"), row.text("wording")
     start, end = _bounds(row.text("start"), row.text("end"), edtf)
     links = [(_LINKS.get(r.key("link"), ""), r) for r in rows if r.text("claim")]
-    return Reading(
+    return DateReading(
         row.ref("time", "wording"),
         row.anchor("time"),
         wording,
-        says(start, end, edtf, row.text("recursOn")),
+        reading_text(start, end, edtf, row.text("recursOn")),
         edtf,
         row.ref("ruleIri", "rule"),
-        labels.day(row.text("reference")),
+        date_in_words(row.text("reference")),
         unique(r.text("note") for r in rows if r.text("note")),
         row.source,
-        tuple(replace(q, runs=excerpt(q.exact, wording)) for q in unique(r.words() for r in rows)),
+        tuple(
+            replace(q, runs=excerpt_around(q.exact, wording))
+            for q in unique(r.quote() for r in rows)
+        ),
         unique((name, r.ref("claim", "claimLabel")) for name, r in links),
         start,
         end,
     )
 
 
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
-
-
 def _bounds(start: str, end: str, edtf: str) -> tuple[date | None, date | None]:
-    """Read the bounds; an interval with one open side gives the other (EDTF level 1)."""
+    """Return the first and the last day; the one side of a half-open interval is in the EDTF."""
     first, _, last = edtf.partition("/")
     if not start and _DAY.fullmatch(first):
         start = first
     if not end and _DAY.fullmatch(last):
         end = last
-    return _day(start), _day(end)
+    return parse_date(start), parse_date(end)
 
 
-def _placed(reading: Reading, years: Years) -> Reading:
+def _with_range(reading: DateReading, years: YearScale) -> DateReading:
     if reading.start is None and reading.end is None:
         return reading
     first, _, last = reading.edtf.partition("/")
-    span = Span(
-        years.place(reading.start) if reading.start else 0,
-        years.place(reading.end, after=True) if reading.end else 1,
-        rough=any(mark in reading.edtf for mark in "~?%"),
-        open=reading.start is None or first == "..",
-        unended=reading.end is None or last == "..",
+    span = DateRange(
+        years.position(reading.start) if reading.start else 0,
+        years.position(reading.end, after=True) if reading.end else 1,
+        approximate=any(mark in reading.edtf for mark in "~?%"),
+        open_start=reading.start is None or first == "..",
+        open_end=reading.end is None or last == "..",
     )
-    return replace(reading, span=span)
+    return replace(reading, date_range=span)
 
 
-def says(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
-    """Say a reading in words: "the year 1994, approximately"; "every year on 26 February"."""
+def reading_text(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
+    """Return a reading in words: "the year 1994, approximately"; "every year on 26 February"."""
     if recurs:
-        return f"every year on {_day_of_year(recurs)}"
+        return f"every year on {day_of_year_in_words(recurs)}"
     if start and end:
         rough = ", approximately" if "~" in edtf else ""
         unsure = ", uncertain" if "?" in edtf or "%" in edtf else ""
@@ -169,28 +168,21 @@ def says(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
         beginning = (
             "no beginning is said" if edtf[:2] == ".." else "no date is read for its beginning"
         )
-        return f"up to {labels.day(end.isoformat())}; {beginning}"
+        return f"up to {date_in_words(end.isoformat())}; {beginning}"
     if start:
         ending = "no end is said" if edtf[-2:] == ".." else "no date is read for its end"
-        return f"from {labels.day(start.isoformat())} on; {ending}"
+        return f"from {date_in_words(start.isoformat())} on; {ending}"
     return edtf or "no date"
-
-
-def _day_of_year(recurs: str) -> str:
-    """Write an `xsd:gMonthDay` such as `--02-26` as people do."""
-    # A leap year, so that every day of a year is in it.
-    day = _day(f"2000-{recurs[2:7]}")
-    return labels.day(day.isoformat()).rpartition(" ")[0] if day else recurs
 
 
 def _period(start: date, end: date) -> str:
     first, last = start.isoformat(), end.isoformat()
     if start == end:
-        return labels.day(first)
+        return date_in_words(first)
     if first.endswith("-01-01") and last.endswith("-12-31"):
         if start.year == end.year:
             return f"the year {start.year}"
         return f"the years {start.year} to {end.year}"
     if start.day == 1 and (end + timedelta(days=1)).day == 1 and first[:7] == last[:7]:
-        return labels.day(first).removeprefix("1 ")
-    return f"{labels.day(first)} to {labels.day(last)}"
+        return date_in_words(first).removeprefix("1 ")
+    return f"{date_in_words(first)} to {date_in_words(last)}"

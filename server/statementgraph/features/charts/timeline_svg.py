@@ -1,7 +1,7 @@
-"""The dates as stated, laid out as one drawing for a file of its own."""
+"""The SVG file of the page /timeline."""
 
-from statementgraph.features.charts.chart_data import said_by
-from statementgraph.features.charts.timeline import Reading, Span, TimelinePage
+from statementgraph.features.charts.chart_data import attribution_line
+from statementgraph.features.charts.timeline import DateRange, DateReading, TimelinePage
 from statementgraph.view.svg_layout import SCALE, Sheet
 
 WITHIN = (
@@ -12,8 +12,8 @@ WITHIN = (
 
 
 def timeline_sheet(page: TimelinePage) -> Sheet:
-    """Lay the page out."""
-    whose = said_by(page.asked.sources)
+    """Lay the page out as one drawing."""
+    whose = attribution_line(page.data.sources)
     sheet = Sheet("Dates as stated", f"Dates stated by: {whose}. {WITHIN}")
     sheet.write("title", sheet.title)
     sheet.space(6)
@@ -27,29 +27,33 @@ def timeline_sheet(page: TimelinePage) -> Sheet:
     sheet.space(16)
     sheet.write("head", "When the statements were issued")
     for source, span in page.issued:
-        sheet.write("text", f"{source.said_by}: {source.statement.text}", href=source.statement.iri)
-        _span(sheet, span, page, source.statement.iri, source.said_by)
+        sheet.write(
+            "text", f"{source.speaker_and_date}: {source.statement.text}", href=source.statement.iri
+        )
+        _range(sheet, span, page, source.statement.iri, source.speaker_and_date)
     sheet.space(24)
     return sheet
 
 
-def _reading(sheet: Sheet, reading: Reading, page: TimelinePage) -> None:
+def _reading(sheet: Sheet, reading: DateReading, page: TimelinePage) -> None:
     sheet.space(8)
     sheet.write("name", f"“{reading.wording}”", href=reading.ref.iri)
     sheet.write(
-        "text", f"Read as {reading.says}. {how(reading)} Stated by {reading.source.said_by}."
+        "text",
+        f"Read as {reading.text}. {rule_text(reading)} "
+        f"Stated by {reading.source.speaker_and_date}.",
     )
-    if reading.span:
-        _span(sheet, reading.span, page, reading.ref.iri, reading.says)
+    if reading.date_range:
+        _range(sheet, reading.date_range, page, reading.ref.iri, reading.text)
     for _, claim in reading.claims:
         sheet.write("small", claim.text, href=claim.iri)
 
 
-def _span(sheet: Sheet, span: Span, page: TimelinePage, href: str, name: str) -> None:
+def _range(sheet: Sheet, span: DateRange, page: TimelinePage, href: str, name: str) -> None:
     sheet.draw("span", span, link=(href, name), beside=page.years)
 
 
-def how(reading: Reading) -> str:
-    """Say by which rule the words were read, and from which day they were counted."""
+def rule_text(reading: DateReading) -> str:
+    """Return the rule by which the words were read, and the day that they count from."""
     counted = f", counted from {reading.reference}" if reading.reference else ""
     return f"Rule: {reading.rule.text}{counted}."

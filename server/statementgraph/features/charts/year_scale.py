@@ -1,18 +1,18 @@
-"""A scale of years that stays legible: years in which no date falls are squeezed into breaks."""
+"""The scale of years of the timeline: runs of years without a date are squeezed into breaks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-# How wide a break is beside a year.
-_BREAK = 0.6
-# Labels that stand closer than this, as a fraction of the width, are left out.
-_NEAR = 0.085
+# The width of a break, where a year is 1.
+_BREAK_WIDTH = 0.6
+# The least distance of two labels, as a fraction of the width; closer ones are left out.
+_LABEL_DISTANCE = 0.085
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The years `first` to `last` on the scale, as fractions of the width; squeezed in a break."""
+class YearColumn:
+    """The years `first` to `last` on the scale, in fractions of the width; a break is squeezed."""
 
     first: int
     last: int
@@ -22,13 +22,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """The scale: one column for each year that matters, one for each run of years between."""
+class YearScale:
+    """The scale: a column for each year with a date, and one for each run of years between."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[YearColumn, ...]
 
-    def place(self, day: date, *, after: bool = False) -> float:
-        """Give the place of a day's beginning or, with `after`, of its end: 0 to 1."""
+    def position(self, day: date, *, after: bool = False) -> float:
+        """Return the position of the start of a day or, with `after`, of its end: 0 to 1."""
         column = next(c for c in self.columns if c.first <= day.year <= c.last)
         start = date(column.first, 1, 1).toordinal()
         days = date(column.last, 12, 31).toordinal() + 1 - start
@@ -36,29 +36,29 @@ class Years:
 
     @property
     def labels(self) -> tuple[tuple[int, float], ...]:
-        """The years to write, each at the middle of its column, where there is room."""
-        found: list[tuple[int, float]] = []
+        """The years to label, each with the middle of its column, where there is room."""
+        labels: list[tuple[int, float]] = []
         for column in (c for c in self.columns if not c.squeezed):
             middle = column.left + column.width / 2
-            if not found or middle - found[-1][1] >= _NEAR:
-                found.append((column.first, middle))
-        return tuple(found)
+            if not labels or middle - labels[-1][1] >= _LABEL_DISTANCE:
+                labels.append((column.first, middle))
+        return tuple(labels)
 
 
-def scale(days: Iterable[date]) -> Years:
-    """Make the scale on which all the days have a place."""
+def year_scale(days: Iterable[date]) -> YearScale:
+    """Return a scale that holds all the days."""
     years = sorted({day.year for day in days})
     runs: list[tuple[int, int, bool]] = []
     for year in years:
         if runs and year - runs[-1][1] == 2:
-            runs.append((year - 1, year - 1, False))  # a break would save nothing
+            runs.append((year - 1, year - 1, False))  # A break would not be narrower.
         elif runs and year - runs[-1][1] > 2:
             runs.append((runs[-1][1] + 1, year - 1, True))
         runs.append((year, year, False))
-    whole = sum(_BREAK if squeezed else 1 for *_, squeezed in runs) or 1
+    whole = sum(_BREAK_WIDTH if squeezed else 1 for *_, squeezed in runs) or 1
     columns, left = [], 0.0
     for first, last, squeezed in runs:
-        width = (_BREAK if squeezed else 1) / whole
-        columns.append(Column(first, last, left, width, squeezed))
+        width = (_BREAK_WIDTH if squeezed else 1) / whole
+        columns.append(YearColumn(first, last, left, width, squeezed))
         left += width
-    return Years(tuple(columns))
+    return YearScale(tuple(columns))

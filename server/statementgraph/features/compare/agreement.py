@@ -1,7 +1,7 @@
-"""When two statements agree, differ, or leave it open: the rule behind /compare, and nothing else.
+"""The rule of /compare: whether two statements agree, differ, or leave it open.
 
-The rule compares words, never what they are about. It is written out for readers in
-docs/reading.md. "Differ" is said only where the words of the two leave no room to mean the same.
+The rule compares words, never facts; docs/reading.md has it for readers. Two statements differ
+only where their words leave no room to mean the same.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,29 +21,29 @@ class Relation(StrEnum):
     OPEN = "left open"
 
 
-# What speakers say in their own name. What they report of others, or question, is not their word.
-_OWN = frozenset({"asserts", "denies"})
-# Where a figure holds as of some time for which the words give no days.
+# The stances of a speaker's own word. What a speaker reports or questions is not compared.
+_OWN_STANCES = frozenset({"asserts", "denies"})
+# Stands for a date "as of" that was not read as days.
 UNDATED = "?"
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """The whole numbers that a wording leaves room for, `low` to `high`; None is no upper end.
+class NumberRange:
+    """The whole numbers that a wording leaves room for, `low` to `high`; None for no upper end.
 
-    `sure` says that the words fix the ends they have. "About" and "nearly" do not.
+    `sure` says that the words fix the ends of the range. "About" and "nearly" do not.
     """
 
     low: int = 0
     high: int | None = None
     sure: bool = True
 
-    def meets(self, other: "Range") -> bool:
-        """Say whether a number lies in both."""
+    def intersects(self, other: "NumberRange") -> bool:
+        """Return whether some number lies in both ranges."""
         return _upto(self.low, other.high) and _upto(other.low, self.high)
 
-    def covers(self, other: "Range") -> bool:
-        """Say whether every number of the other lies in this one."""
+    def covers(self, other: "NumberRange") -> bool:
+        """Return whether every number of the other range lies in this one."""
         if self.high is not None and (other.high is None or other.high > self.high):
             return False
         return self.low <= other.low
@@ -53,29 +53,31 @@ def _upto(low: int, high: int | None) -> bool:
     return high is None or low <= high
 
 
-def reach(value: int, hedge: str, lower: int | None = None, upper: int | None = None) -> Range:
-    """Give the numbers that a figure leaves room for, as the scheme of hedges defines them.
+def number_range(
+    value: int, hedge: str, lower: int | None = None, upper: int | None = None
+) -> NumberRange:
+    """Return the numbers that a figure leaves room for, as the scheme of hedges defines them.
 
-    `hedge` is the last part of the IRI of the hedge; one that is not known is read as "about".
+    `hedge` is the local name of the hedge; an unknown one is treated as "about".
     `lower` and `upper` are bounds that the words give: "between 500 and 600".
     """
     known = {
-        UNHEDGED: Range(value, value),
-        "nearly": Range(0, value, sure=False),
-        "more-than": Range(value + 1),
-        "fewer-than": Range(0, max(0, value - 1)),
-        "at-least": Range(value),
-        "at-most": Range(0, value),
+        UNHEDGED: NumberRange(value, value),
+        "nearly": NumberRange(0, value, sure=False),
+        "more-than": NumberRange(value + 1),
+        "fewer-than": NumberRange(0, max(0, value - 1)),
+        "at-least": NumberRange(value),
+        "at-most": NumberRange(0, value),
     }
-    found = known.get(hedge, Range(sure=False))
-    if found.sure and (lower is not None or upper is not None):
-        return Range(lower or 0, upper)
-    return found
+    numbers = known.get(hedge, NumberRange(sure=False))
+    if numbers.sure and (lower is not None or upper is not None):
+        return NumberRange(lower or 0, upper)
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as said; `as_of` is the days it is said to hold for, "" for none given."""
+class StatedFigure:
+    """A number as stated; `as_of` are the days that it is stated for, "" for none."""
 
     value: int
     hedge: str = UNHEDGED
@@ -85,22 +87,22 @@ class Figure:
     stance: str = "asserts"
 
     @property
-    def range(self) -> Range:
+    def range(self) -> NumberRange:
         """The numbers that the words leave room for."""
-        return reach(self.value, self.hedge, self.lower, self.upper)
+        return number_range(self.value, self.hedge, self.lower, self.upper)
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """Figure and hedge, as said."""
+        """The figure, its hedge and its bounds."""
         return self.value, self.hedge, self.lower, self.upper
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A date as read: at some time within `first` to `last`, whole days; None for no such day.
+class StatedDate:
+    """A date as read: some time within `first` to `last`, whole days; None for an unknown day.
 
-    `exact` is no where the words are approximate; `yearly` is a day of every year, as
-    `--03-01`; `places` are those that the words name.
+    `exact` is false where the words are approximate; `yearly` is a day of every year, such as
+    `--03-01`; `places` are the IRIs of the places that the words name.
     """
 
     first: date | None = None
@@ -112,81 +114,81 @@ class Dated:
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """The days, as read."""
+        """The days as read."""
         return self.first, self.last, self.exact, self.yearly
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name or description in the speaker's words; "" where only the stance counts."""
+class StatedName:
+    """A name or description in the speaker's words; "" where only the stance is compared."""
 
     words: str = ""
     stance: str = "asserts"
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """The words, whatever their case and their line breaks."""
+        """The words without regard to case and line breaks."""
         return tuple(self.words.casefold().split())
 
 
-def figures(one: Figure, other: Figure) -> Relation:
-    """Compare two figures for the same cohort, so with the same unit."""
-    if not _own(one, other) or one.as_of != other.as_of or one.as_of == UNDATED:
+def compare_figures(one: StatedFigure, other: StatedFigure) -> Relation:
+    """Compare two figures for the same cohort, and so in the same unit."""
+    if not _in_own_name(one, other) or one.as_of != other.as_of or one.as_of == UNDATED:
         return Relation.OPEN
     if one.terms == other.terms:
-        return _same(one, other)
+        return _same_terms(one, other)
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and not one.range.meets(other.range)
+        apart = one.stance == "asserts" and not one.range.intersects(other.range)
     else:
-        said, denied = _ordered(one, other)
-        apart = denied.range.sure and denied.range.covers(said.range)
+        asserted, denied = _asserted_first(one, other)
+        apart = denied.range.sure and denied.range.covers(asserted.range)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
-def dates(one: Dated, other: Dated) -> Relation:
-    """Compare two dates of the same act, by the same actor, about the same thing."""
-    if not _own(one, other) or one.places != other.places:
+def compare_dates(one: StatedDate, other: StatedDate) -> Relation:
+    """Compare two dates given for the same act by the same actor and for the same thing."""
+    if not _in_own_name(one, other) or one.places != other.places:
         return Relation.OPEN
     if one.terms == other.terms:
         known = one.yearly or (one.first and one.last)
-        return _same(one, other) if known else Relation.OPEN
+        return _same_terms(one, other) if known else Relation.OPEN
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and _apart(one, other)
+        apart = one.stance == "asserts" and _no_shared_day(one, other)
     else:
-        said, denied = _ordered(one, other)
-        apart = _within(said, denied)
+        asserted, denied = _asserted_first(one, other)
+        apart = _within(asserted, denied)
     return Relation.DIFFER if apart else Relation.OPEN
 
 
-def names(one: Named, other: Named) -> Relation:
-    """Compare the words of two names for the same thing: their wording, nothing more."""
-    if not _own(one, other):
+def compare_names(one: StatedName, other: StatedName) -> Relation:
+    """Compare the wording of two names for the same thing."""
+    if not _in_own_name(one, other):
         return Relation.OPEN
     if one.terms == other.terms:
-        return _same(one, other)
-    # Denying a word does not say which other word fits.
+        return _same_terms(one, other)
+    # A denial of one name does not say which other name fits.
     return Relation.DIFFER if one.stance == other.stance == "asserts" else Relation.OPEN
 
 
-_Said = TypeVar("_Said", Figure, Dated, Named)
+_Stated = TypeVar("_Stated", StatedFigure, StatedDate, StatedName)
 
 
-def _own(one: _Said, other: _Said) -> bool:
-    return one.stance in _OWN and other.stance in _OWN
+def _in_own_name(one: _Stated, other: _Stated) -> bool:
+    return one.stance in _OWN_STANCES and other.stance in _OWN_STANCES
 
 
-def _same(one: _Said, other: _Said) -> Relation:
-    """Two speakers use the same terms: they differ where one denies what the other says."""
+def _same_terms(one: _Stated, other: _Stated) -> Relation:
+    """Compare two claims in the same terms: they differ where one denies what the other asserts."""
     return Relation.AGREE if one.stance == other.stance else Relation.DIFFER
 
 
-def _ordered(one: _Said, other: _Said) -> tuple[_Said, _Said]:
-    """Put what is said before what is denied."""
+def _asserted_first(one: _Stated, other: _Stated) -> tuple[_Stated, _Stated]:
+    """Return the asserted claim first, then the denied one."""
     return (one, other) if one.stance == "asserts" else (other, one)
 
 
-def _apart(one: Dated, other: Dated) -> bool:
-    """Say whether the two share no day, and neither is approximate."""
+def _no_shared_day(one: StatedDate, other: StatedDate) -> bool:
+    """Return whether the two share no day and neither is approximate."""
     if one.yearly and other.yearly:
         return one.yearly != other.yearly
     if not (one.exact and other.exact and one.first and one.last and other.first and other.last):
@@ -194,38 +196,38 @@ def _apart(one: Dated, other: Dated) -> bool:
     return one.last < other.first or other.last < one.first
 
 
-def _within(said: Dated, denied: Dated) -> bool:
-    """Say whether every day of the first lies in the second."""
-    if not (denied.exact and said.first and said.last and denied.first and denied.last):
+def _within(asserted: StatedDate, denied: StatedDate) -> bool:
+    """Return whether every day of the first date lies in the second."""
+    if not (denied.exact and asserted.first and asserted.last and denied.first and denied.last):
         return False
-    return said.exact and denied.first <= said.first and said.last <= denied.last
+    return asserted.exact and denied.first <= asserted.first and asserted.last <= denied.last
 
 
 _Any = TypeVar("_Any")
 
 
-def between(
+def compare_statements(
     compare: Callable[[_Any, _Any], Relation], ours: Sequence[_Any], theirs: Sequence[_Any]
 ) -> Relation | None:
-    """Compare all that two statements say about one thing; None where either is silent.
+    """Compare all claims of two statements about one thing; None where either makes none.
 
-    They agree where each thing that one says is said by the other too. They differ where
-    nothing that one says leaves room for anything that the other says.
+    They agree where each claim of one agrees with a claim of the other. They differ where every
+    claim of one differs from every claim of the other.
     """
     if not ours or not theirs:
         return None
-    found = [[compare(one, other) for other in theirs] for one in ours]
-    if all(r is Relation.DIFFER for row in found for r in row):
+    relations = [[compare(one, other) for other in theirs] for one in ours]
+    if all(r is Relation.DIFFER for row in relations for r in row):
         return Relation.DIFFER
-    matched = all(Relation.AGREE in line for line in (*found, *zip(*found, strict=True)))
+    matched = all(Relation.AGREE in pairs for pairs in (*relations, *zip(*relations, strict=True)))
     return Relation.AGREE if matched else Relation.OPEN
 
 
-def together(pairs: Iterable[Relation]) -> Relation | None:
-    """Sum up a row from its pairs of statements that both speak; None where there is no pair."""
-    found = set(pairs)
-    if Relation.DIFFER in found:
+def row_relation(pairs: Iterable[Relation]) -> Relation | None:
+    """Return the relation of a row from its pairs of statements; None where there is no pair."""
+    relations = set(pairs)
+    if Relation.DIFFER in relations:
         return Relation.DIFFER
-    if Relation.OPEN in found:
+    if Relation.OPEN in relations:
         return Relation.OPEN
-    return Relation.AGREE if found else None
+    return Relation.AGREE if relations else None

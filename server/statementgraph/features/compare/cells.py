@@ -1,4 +1,4 @@
-"""The sections of /compare: what each chosen statement says about the same thing, cell by cell."""
+"""The rows of /compare: one row a thing, one cell for what each statement says about it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +12,12 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref, clip
 from statementgraph.view.graph import local_name
 
-Row = dict[str, str]
+TextRow = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """Exact words, and where on the statement's page they stand."""
+class QuotedPassage:
+    """Exact words, with the link to them on the statement's page."""
 
     exact: str
     iri: str
@@ -25,60 +25,61 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """One thing said: in the speaker's `words`, and as it was read.
+class CellItem:
+    """One claim: in the speaker's `words`, and as it was read.
 
-    `stance` says in words how the speaker stands to it, "" where the speaker asserts it.
-    `term` is what is compared; `fields` are the parts of the reading, for a table of data.
+    `stance` is the stance in words, "" for an assertion. `term` is the value that is compared;
+    `fields` are the parts of the reading, by their columns in the CSV.
     """
 
     words: str
     reading: str
     stance: str
     claim: Ref
-    quotes: tuple[Passage, ...]
+    quotes: tuple[QuotedPassage, ...]
     term: Any = field(repr=False)
     fields: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one statement says about the row: nothing, one thing or several.
+class ComparisonCell:
+    """The claims of one statement about the thing of the row; there may be none.
 
-    The letters are those of the other columns it was compared with.
+    `agrees`, `differs` and `open` are the letters of the other columns, by relation.
     """
 
-    items: tuple[Item, ...] = ()
+    items: tuple[CellItem, ...] = ()
     agrees: str = ""
     differs: str = ""
     open: str = ""
 
     @property
     def silent(self) -> bool:
-        """Whether the statement says nothing about the row."""
+        """Whether the statement makes no claim about the thing."""
         return not self.items
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row: what it is about, a cell for each statement, and how the cells compare.
+class ComparisonRow:
+    """One row: the thing, a cell for each statement, and the relation of the cells.
 
-    `together` is None where fewer than two statements speak; `path` is the thing's, below the
-    base, "" for none.
+    `relation` is None where fewer than two statements make claims; `path` is the path of the
+    thing below the base, "" for none.
     """
 
     ref: Ref
     path: str
     notes: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    together: Relation | None
+    cells: tuple[ComparisonCell, ...]
+    relation: Relation | None
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of thing that is compared: the query behind it and how its rows are read.
+class ComparisonKind:
+    """A kind of claim that is compared: its query, and how rows of the query are read.
 
-    `key` names what the row is about; two rows with the same key are about the same thing.
+    `key` are the columns that identify the thing of a row. `head` makes the heading of a row
+    with its notes; `item` makes words, reading, compared value and CSV fields of a claim.
     """
 
     name: str
@@ -87,15 +88,15 @@ class Kind:
     note: str
     query: str
     key: tuple[str, ...]
-    head: Callable[[Row, Addresses], tuple[Ref, tuple[str, ...]]]
-    item: Callable[[Sequence[Row]], tuple[str, str, Any, dict[str, str]]]
+    head: Callable[[TextRow, Addresses], tuple[Ref, tuple[str, ...]]]
+    item: Callable[[Sequence[TextRow]], tuple[str, str, Any, dict[str, str]]]
     compare: Callable[[Any, Any], Relation]
-    # How a row, and how a cell, says that statements agree and differ.
+    # The words for "agree" and "differ": in the last column, and in a cell.
     same: tuple[str, str] = ("agree", "agrees with")
     other: tuple[str, str] = ("differ", "differs from")
 
     def verdict(self, together: Relation | None) -> str:
-        """Say in words how a row compares."""
+        """Return the relation of a row in words."""
         return {
             Relation.AGREE: self.same[0],
             Relation.DIFFER: self.other[0],
@@ -104,67 +105,77 @@ class Kind:
         }[together]
 
 
-def text_rows(found: Iterable[dict[str, Term]]) -> list[Row]:
-    """Take rows of a query as plain text."""
-    return [{name: getattr(t, "value", "") for name, t in row.items()} for row in found]
+def text_rows(rows: Iterable[dict[str, Term]]) -> list[TextRow]:
+    """Return the rows of a query with the text of each term."""
+    return [{name: getattr(t, "value", "") for name, t in row.items()} for row in rows]
 
 
-def lines(
-    kind: Kind, rows: Iterable[Row], statements: Sequence[str], addresses: Addresses
-) -> list[Line]:
-    """Put the rows of the query of a kind into lines; `statements` are the columns, by IRI."""
-    about: dict[tuple[str, ...], list[Row]] = {}
+def comparison_rows(
+    kind: ComparisonKind, rows: Iterable[TextRow], statements: Sequence[str], addresses: Addresses
+) -> list[ComparisonRow]:
+    """Group the rows of a kind's query by thing; `statements` are the columns, by IRI."""
+    by_thing: dict[tuple[str, ...], list[TextRow]] = {}
     for row in rows:
-        about.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
-    return [_line(kind, found, statements, addresses) for found in about.values()]
+        by_thing.setdefault(tuple(row.get(k, "") for k in kind.key), []).append(row)
+    return [_row(kind, same_rows, statements, addresses) for same_rows in by_thing.values()]
 
 
-def _line(kind: Kind, rows: Sequence[Row], statements: Sequence[str], addresses: Addresses) -> Line:
-    claims: dict[str, dict[str, list[Row]]] = {iri: {} for iri in statements}
+def _row(
+    kind: ComparisonKind, rows: Sequence[TextRow], statements: Sequence[str], addresses: Addresses
+) -> ComparisonRow:
+    claims: dict[str, dict[str, list[TextRow]]] = {iri: {} for iri in statements}
     for row in rows:
         if row["statement"] in claims:
             claims[row["statement"]].setdefault(row["claim"], []).append(row)
-    said = [tuple(_item(kind, c, addresses) for c in claims[iri].values()) for iri in statements]
+    statement_items = [
+        tuple(_item(kind, c, addresses) for c in claims[iri].values()) for iri in statements
+    ]
     pairs = {
         (i, j): relation
-        for i, j in combinations(range(len(said)), 2)
-        if (relation := agreement.between(kind.compare, *(_terms(said[n]) for n in (i, j))))
+        for i, j in combinations(range(len(statement_items)), 2)
+        if (
+            relation := agreement.compare_statements(
+                kind.compare, *(_terms(statement_items[n]) for n in (i, j))
+            )
+        )
     }
-    cells = tuple(_cell(n, items, pairs) for n, items in enumerate(said))
+    cells = tuple(_cell(n, items, pairs) for n, items in enumerate(statement_items))
     ref, notes = kind.head(rows[0], addresses)
     path = addresses.below(ref.iri) or ""
-    return Line(ref, path, notes, cells, agreement.together(pairs.values()))
+    return ComparisonRow(ref, path, notes, cells, agreement.row_relation(pairs.values()))
 
 
-def _terms(items: Sequence[Item]) -> list[Any]:
+def _terms(items: Sequence[CellItem]) -> list[Any]:
     return [item.term for item in items]
 
 
-def letter(number: int) -> str:
-    """Name a column: A for the first."""
+def column_letter(number: int) -> str:
+    """Return the letter of a column: A for the first."""
     return chr(ord("A") + number)
 
 
-def _cell(number: int, items: tuple[Item, ...], pairs: dict[tuple[int, int], Relation]) -> Cell:
-    found: dict[Relation, list[str]] = {r: [] for r in Relation}
+def _cell(
+    number: int, items: tuple[CellItem, ...], pairs: dict[tuple[int, int], Relation]
+) -> ComparisonCell:
+    letters: dict[Relation, list[str]] = {r: [] for r in Relation}
     for (i, j), relation in sorted(pairs.items()):
         if number in (i, j):
-            found[relation].append(letter(j if i == number else i))
-    agrees, differs, left = (", ".join(found[r]) for r in Relation)
-    return Cell(items, agrees, differs, left)
+            letters[relation].append(column_letter(j if i == number else i))
+    agrees, differs, left = (", ".join(letters[r]) for r in Relation)
+    return ComparisonCell(items, agrees, differs, left)
 
 
-def _item(kind: Kind, rows: Sequence[Row], addresses: Addresses) -> Item:
+def _item(kind: ComparisonKind, rows: Sequence[TextRow], addresses: Addresses) -> CellItem:
     first = rows[0]
     quotes = dict.fromkeys((row["quote"], row["source"]) for row in rows)
-    said, reading, term, fields = kind.item(rows)
+    wording, reading, term, fields = kind.item(rows)
     holders = ", ".join(dict.fromkeys(filter(None, (row.get("holder", "") for row in rows))))
-    return Item(
-        words=clip(said, 400),
+    return CellItem(
+        words=clip(wording, 400),
         reading=reading,
         stance=_stance(local_name(first["stance"]), holders),
         claim=Ref(local_name(first["claim"]), addresses.href(first["claim"]), first["claim"]),
-        quotes=tuple(Passage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
+        quotes=tuple(QuotedPassage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
         term=term,
         fields={"stance": local_name(first["stance"]), "view_reported_of": holders, **fields},
     )

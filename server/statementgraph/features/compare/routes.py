@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request
 
 from statementgraph.errors import NotFoundError, RequestError
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.features.compare.table import comparison_csv
 from statementgraph.features.compare.view import (
     MOST_STATEMENTS,
@@ -78,7 +78,7 @@ def _page(options: CompareOptions) -> bytes:
     return render_template(
         "compare.html",
         page=page,
-        kinds=KINDS,
+        kinds=COMPARISON_KINDS,
         most=MOST_STATEMENTS,
         address=local("compare"),
         rows=Rows,
@@ -89,8 +89,8 @@ def _page(options: CompareOptions) -> bytes:
 def _parameters(page: ComparePage) -> str:
     """Write what is shown as parameters, so that a link keeps to it when statements are added."""
     pairs = [("statement", c.slug) for c in page.columns]
-    pairs += [("show", name) for name in page.asked.kinds]
-    return urlencode([*pairs, ("rows", page.asked.rows)])
+    pairs += [("show", name) for name in page.options.kinds]
+    return urlencode([*pairs, ("rows", page.options.rows)])
 
 
 def _table(options: CompareOptions) -> bytes:

@@ -1,66 +1,61 @@
-"""What /compare compares: figures, dates, norms and names, each read from a query of its own."""
+"""The kinds of claims that /compare compares: figures, dates, norms and names."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from statementgraph.features.compare import agreement
-from statementgraph.features.compare.agreement import Dated, Figure, Named
-from statementgraph.features.compare.cells import Kind, Row
+from statementgraph.features.compare.agreement import StatedDate, StatedFigure, StatedName
+from statementgraph.features.compare.cells import ComparisonKind, TextRow
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words, day_of_year_in_words, parse_date
 from statementgraph.view.graph import local_name
 
 
-def _thing(row: Row, iri: str, label: str, addresses: Addresses) -> Ref:
-    found = row.get(iri, "")
-    return Ref(row.get(label) or local_name(found), addresses.href(found), found)
+def _ref(row: TextRow, iri: str, label: str, addresses: Addresses) -> Ref:
+    value = row.get(iri, "")
+    return Ref(row.get(label) or local_name(value), addresses.href(value), value)
 
 
-def _whole(text: str) -> int | None:
+def _integer(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def _days(start: str, end: str) -> str:
-    return labels.day(start) if start == end else f"{labels.day(start)} to {labels.day(end)}"
+    return (
+        date_in_words(start) if start == end else f"{date_in_words(start)} to {date_in_words(end)}"
+    )
 
 
-def _figure_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+def _figure_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
     unit, whole, beside = row.get("unit", ""), row.get("whole", ""), row.get("beside", "")
-    notes = [f"counted in {labels.several(unit)}" if unit else "", row.get("events", "")]
+    notes = [f"counted in {labels.plural(unit)}" if unit else "", row.get("events", "")]
     if whole:
         notes.append(f"part of the group “{whole}”; parts may overlap, so nothing is added up")
     if beside:
         notes.append(f"to be read beside “{beside}”, not compared with it. {row.get('note', '')}")
-    return _thing(row, "cohort", "group", addresses), tuple(n.strip() for n in notes if n)
+    return _ref(row, "cohort", "group", addresses), tuple(n.strip() for n in notes if n)
 
 
-def _figure(rows: Sequence[Row]) -> tuple[str, str, Figure, dict[str, str]]:
+def _figure_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedFigure, dict[str, str]]:
     row = rows[0]
     value, hedge, stance = row["value"], local_name(row["hedge"]), local_name(row["stance"])
     start, end = row.get("start", ""), row.get("end", "")
     as_of = f"{start}/{end}" if start else agreement.UNDATED if row.get("asOf") else ""
-    term = Figure(
-        _whole(value) or 0,
+    term = StatedFigure(
+        _integer(value) or 0,
         hedge,
-        _whole(row.get("lower", "")),
-        _whole(row.get("upper", "")),
+        _integer(row.get("lower", "")),
+        _integer(row.get("upper", "")),
         as_of,
         stance,
     )
     name = labels.CONCEPTS.get(hedge, hedge.replace("-", " "))
-    reading = labels.figure(value, name, row.get("unit", ""))
+    reading = labels.figure_text(value, name, row.get("unit", ""))
     if term.lower is not None or term.upper is not None:
         reading += f", worded from {row.get('lower', '?')} to {row.get('upper', '?')}"
-    if said := row.get("asOf"):
-        reading += f", as of “{said}”" + (f" ({_days(start, end)})" if start else "")
+    if as_of_words := row.get("asOf"):
+        reading += f", as of “{as_of_words}”" + (f" ({_days(start, end)})" if start else "")
     if based := ", ".join(dict.fromkeys(r["based"] for r in rows if "based" in r)):
         reading += f"; basis given: {based}"
     fields = {
@@ -76,26 +71,26 @@ def _figure(rows: Sequence[Row]) -> tuple[str, str, Figure, dict[str, str]]:
     return row["wording"], reading, term, fields
 
 
-def _date_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+def _date_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
     notes = [f"said to be done by {_name(row, 'actor', 'by')}" if row.get("actor") else ""]
     notes.append(f"said about {_name(row, 'thing', 'about')}" if row.get("thing") else "")
-    return _thing(row, "act", "done", addresses), tuple(filter(None, notes))
+    return _ref(row, "act", "done", addresses), tuple(filter(None, notes))
 
 
-def _name(row: Row, iri: str, label: str) -> str:
+def _name(row: TextRow, iri: str, label: str) -> str:
     return row.get(label) or local_name(row.get(iri, ""))
 
 
-def _date(rows: Sequence[Row]) -> tuple[str, str, Dated, dict[str, str]]:
+def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str, str]]:
     row = rows[0]
     start, end, edtf = (row.get(k, "") for k in ("start", "end", "edtf"))
     exact = not any(mark in edtf for mark in "~?%")
     places = sorted({p: _name(r, "place", "where") for r in rows if (p := r.get("place"))}.items())
-    # With neither a thing nor a place, nothing says that two are dates of the same.
+    # Without a thing and a place, nothing says that two dates are of the same event.
     bare = not row.get("thing") and not places
-    term = Dated(
-        _day(start),
-        _day(end),
+    term = StatedDate(
+        parse_date(start),
+        parse_date(end),
         exact,
         row.get("yearly", ""),
         frozenset({row["claim"]} if bare else (iri for iri, _ in places)),
@@ -103,39 +98,39 @@ def _date(rows: Sequence[Row]) -> tuple[str, str, Dated, dict[str, str]]:
     )
     reading = _days(start, end) if start else ""
     if row.get("yearly"):
-        reading = f"every year on {labels.yearly(row['yearly'])}"
+        reading = f"every year on {day_of_year_in_words(row['yearly'])}"
     reading = (reading or "no days given") + ("" if exact else ", approximately")
     where = ", ".join(name for _, name in places)
     fields = {"from": start or row.get("yearly", ""), "to": end, "place": where}
     return row["wording"], f"{reading}; {where}" if where else reading, term, fields
 
 
-def _norm_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+def _norm_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
     about = (f"said about {_name(row, 'thing', 'about')}",) if row.get("thing") else ()
-    return _thing(row, "norm", "named", addresses), about
+    return _ref(row, "norm", "named", addresses), about
 
 
-def _norm(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
+def _norm_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedName, dict[str, str]]:
     stance = local_name(rows[0]["stance"])
     return (
         "",
         "says that it was breached" if stance == "asserts" else "a breach",
-        Named("", stance),
+        StatedName("", stance),
         {},
     )
 
 
-def _name_head(row: Row, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
-    return _thing(row, "thing", "about", addresses), ()
+def _name_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
+    return _ref(row, "thing", "about", addresses), ()
 
 
-def _named(rows: Sequence[Row]) -> tuple[str, str, Named, dict[str, str]]:
-    said = rows[0]["wording"]
-    return said, "", Named(said, local_name(rows[0]["stance"])), {}
+def _name_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedName, dict[str, str]]:
+    wording = rows[0]["wording"]
+    return wording, "", StatedName(wording, local_name(rows[0]["stance"])), {}
 
 
-KINDS = (
-    Kind(
+COMPARISON_KINDS = (
+    ComparisonKind(
         "figures",
         "Figures",
         "Group counted",
@@ -144,10 +139,10 @@ KINDS = (
         "compare-figures",
         ("cohort",),
         _figure_head,
-        _figure,
-        agreement.figures,
+        _figure_item,
+        agreement.compare_figures,
     ),
-    Kind(
+    ComparisonKind(
         "dates",
         "Dates",
         "What is dated",
@@ -155,10 +150,10 @@ KINDS = (
         "compare-dates",
         ("thing", "act", "actor"),
         _date_head,
-        _date,
-        agreement.dates,
+        _date_item,
+        agreement.compare_dates,
     ),
-    Kind(
+    ComparisonKind(
         "norms",
         "Norms",
         "Norm named",
@@ -167,10 +162,10 @@ KINDS = (
         "compare-norms",
         ("norm", "thing"),
         _norm_head,
-        _norm,
-        agreement.names,
+        _norm_item,
+        agreement.compare_names,
     ),
-    Kind(
+    ComparisonKind(
         "names",
         "Names",
         "What is named",
@@ -178,8 +173,8 @@ KINDS = (
         "compare-names",
         ("thing",),
         _name_head,
-        _named,
-        agreement.names,
+        _name_item,
+        agreement.compare_names,
         ("same wording", "same wording as"),
         ("differ in wording", "differs in wording from"),
     ),

@@ -1,12 +1,12 @@
-"""A comparison as a table of data: one row for each thing said, and for each silence."""
+"""The CSV file of /compare: one row for each claim, and one for each silent statement."""
 
 from collections.abc import Iterator
 
-from statementgraph.features.compare.cells import Cell, Item, Line
-from statementgraph.features.compare.view import Column, ComparePage, Section
+from statementgraph.features.compare.cells import CellItem, ComparisonCell, ComparisonRow
+from statementgraph.features.compare.view import ComparePage, ComparisonSection, StatementColumn
 from statementgraph.view.csv import to_csv
 
-FIELDS = (
+COLUMNS = (
     *("kind", "about", "about_iri", "note", "compared"),
     *("statement", "statement_iri", "speaker", "date"),
     *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit", "basis"),
@@ -17,46 +17,50 @@ _SILENT = "silent"
 
 
 def comparison_csv(page: ComparePage) -> bytes:
-    """Write the comparison as CSV; statements are called by their slugs."""
+    """Return the comparison as CSV; statements are named by their slugs."""
     slugs = {c.letter: c.slug for c in page.columns}
-    rows = (
-        row
+    records = (
+        record
         for section in page.sections
-        for line in section.lines
-        for column, cell in zip(page.columns, line.cells, strict=True)
-        for row in _rows(section, line, column, cell, slugs)
+        for row in section.rows
+        for column, cell in zip(page.columns, row.cells, strict=True)
+        for record in _records(section, row, column, cell, slugs)
     )
-    return to_csv(FIELDS, ([row.get(name, "") for name in FIELDS] for row in rows))
+    return to_csv(COLUMNS, ([record.get(name, "") for name in COLUMNS] for record in records))
 
 
-def _rows(
-    section: Section, line: Line, column: Column, cell: Cell, slugs: dict[str, str]
+def _records(
+    section: ComparisonSection,
+    row: ComparisonRow,
+    column: StatementColumn,
+    cell: ComparisonCell,
+    slugs: dict[str, str],
 ) -> Iterator[dict[str, str]]:
     shared = {
         "kind": section.kind.name,
-        "about": line.ref.text,
-        "about_iri": line.ref.iri,
-        "note": "; ".join(line.notes),
-        "compared": section.kind.verdict(line.together),
+        "about": row.ref.text,
+        "about_iri": row.ref.iri,
+        "note": "; ".join(row.notes),
+        "compared": section.kind.verdict(row.relation),
         "statement": column.slug,
         "statement_iri": column.ref.iri,
         "speaker": column.speaker,
         "date": column.iso,
-        "agrees_with": _named(cell.agrees, slugs),
-        "differs_from": _named(cell.differs, slugs),
-        "left_open_with": _named(cell.open, slugs),
+        "agrees_with": _slugs(cell.agrees, slugs),
+        "differs_from": _slugs(cell.differs, slugs),
+        "left_open_with": _slugs(cell.open, slugs),
     }
     if cell.silent:
         yield {**shared, "said": _SILENT}
     for item in cell.items:
-        yield {**shared, **_said(item)}
+        yield {**shared, **_item_fields(item)}
 
 
-def _named(letters: str, slugs: dict[str, str]) -> str:
+def _slugs(letters: str, slugs: dict[str, str]) -> str:
     return " ".join(slugs[letter] for letter in letters.split(", ") if letter)
 
 
-def _said(item: Item) -> dict[str, str]:
+def _item_fields(item: CellItem) -> dict[str, str]:
     return {
         "said": "said",
         "words": item.words,

@@ -1,6 +1,6 @@
-"""The page /compare: chosen statements side by side, each thing said in its speaker's words.
+"""The page /compare: the claims of chosen statements side by side, in the speakers' words.
 
-Nothing is ranked, summed or settled here. The rule is in `agreement`.
+Nothing is ranked or summed. The rule of comparison is in `agreement`.
 """
 
 import re
@@ -14,20 +14,26 @@ from pyoxigraph import NamedNode
 from statementgraph import queries, sparql
 from statementgraph.errors import NotFoundError, RequestError
 from statementgraph.features.compare.agreement import Relation
-from statementgraph.features.compare.cells import Kind, Line, letter, lines, text_rows
-from statementgraph.features.compare.subjects import KINDS
+from statementgraph.features.compare.cells import (
+    ComparisonKind,
+    ComparisonRow,
+    column_letter,
+    comparison_rows,
+    text_rows,
+)
+from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
 
-# A table has this many columns of statements, a section this many rows, a choice this many names.
+# The most columns of a table, rows of a section, and statements to choose from.
 MOST_STATEMENTS = 8
 MOST_ROWS = 200
 MOST_CHOICES = 60
-# Chosen where the reader has not chosen yet.
+# How many statements are shown before the reader has chosen any.
 _AT_FIRST = 3
-# The graphs that name what statements speak of.
+# The graphs with the labels of things and concepts.
 _SHARED = ("graph/entities", "graph/concepts")
 _OWN = ("graph/content", "graph/provenance")
 
@@ -39,18 +45,18 @@ class Rows(StrEnum):
     SEVERAL = "several"
     DIFFER = "differ"
 
-    def takes(self, line: Line) -> bool:
-        """Say whether a line is among them."""
+    def includes(self, row: ComparisonRow) -> bool:
+        """Return whether a row is shown."""
         if self is Rows.DIFFER:
-            return line.together is Relation.DIFFER
-        return self is Rows.ALL or line.together is not None
+            return row.relation is Relation.DIFFER
+        return self is Rows.ALL or row.relation is not None
 
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """What a reader asks for: statements by slug, kinds by name, rows by how they compare.
+    """The parameters of the page: statements by slug, kinds by name, rows by relation.
 
-    `about`, the path of a thing, and `find`, words, narrow the statements to choose from.
+    `about`, the path of a thing, and `find`, words, filter the statements to choose from.
     """
 
     statements: tuple[str, ...] = ()
@@ -61,8 +67,8 @@ class CompareOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A statement, by its letter in the table; the letters follow the dates and rank nothing."""
+class StatementColumn:
+    """A statement with its letter in the table; the letters follow the dates."""
 
     letter: str
     slug: str
@@ -75,11 +81,11 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """The lines of one kind; `more` are left out here, `counts` says how many compare how."""
+class ComparisonSection:
+    """The rows of one kind; `more` is the number left out, `counts` the rows by relation."""
 
-    kind: Kind
-    lines: tuple[Line, ...]
+    kind: ComparisonKind
+    rows: tuple[ComparisonRow, ...]
     more: int
     counts: tuple[tuple[str, int], ...]
     query: str
@@ -87,42 +93,42 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Everything /compare shows.
+    """What the page shows.
 
-    `dropped` counts the chosen statements that have no column, `total` all there are.
-    `choices` are others that can be chosen, the newest first, `unlisted` how many more;
-    `about` is the thing that all of them speak of.
+    `dropped` is the number of chosen statements without a column, `total` that of all
+    statements. `choices` are other statements to choose, the newest first, and `unlisted` the
+    number of further ones; `about` is the thing that the choices are filtered by.
     """
 
-    asked: CompareOptions
-    columns: tuple[Column, ...]
+    options: CompareOptions
+    columns: tuple[StatementColumn, ...]
     dropped: int
-    choices: tuple[Column, ...]
+    choices: tuple[StatementColumn, ...]
     unlisted: int
     total: int
     about: Ref | None
-    sections: tuple[Section, ...]
+    sections: tuple[ComparisonSection, ...]
 
 
 def build_compare(
-    engine: Engine, addresses: Addresses, asked: CompareOptions, most_rows: int = MOST_ROWS
+    engine: Engine, addresses: Addresses, options: CompareOptions, most_rows: int = MOST_ROWS
 ) -> ComparePage:
-    """Ask one query for the statements and one for each kind, however many are chosen.
+    """Run one query for the statements and one for each kind, however many are chosen.
 
     One more finds who speaks of `asked.about`. Raises NotFoundError for a statement or a
     thing, and RequestError for a kind, that is not there.
     """
-    kinds = _kinds(asked.kinds)
+    kinds = _kinds(options.kinds)
     everything = _statements(engine, addresses)
-    about, speaking = _about(engine, addresses, asked.about)
+    about, speaking = _about(engine, addresses, options.about)
     fitting = [c for c in everything if about is None or c.ref.iri in speaking]
-    chosen = _chosen(asked.statements, everything) if asked.statements else fitting[-_AT_FIRST:]
-    columns = _lettered(chosen[:MOST_STATEMENTS])
+    chosen = _chosen(options.statements, everything) if options.statements else fitting[-_AT_FIRST:]
+    columns = _with_letters(chosen[:MOST_STATEMENTS])
     held = {c.slug for c in columns}
-    others = [c for c in fitting[::-1] if c.slug not in held and _fits(c, asked.find)]
-    seen = graphs(addresses, columns)
+    others = [c for c in fitting[::-1] if c.slug not in held and _matches(c, options.find)]
+    seen = source_graphs(addresses, columns)
     return ComparePage(
-        asked,
+        options,
         columns,
         len(chosen) - len(columns),
         tuple(others[:MOST_CHOICES]),
@@ -130,29 +136,31 @@ def build_compare(
         len(everything),
         about,
         tuple(
-            _section(kind, _lines(engine, addresses, kind, columns), seen, asked, most_rows)
+            _section(
+                kind, _rows_of_kind(engine, addresses, kind, columns), seen, options, most_rows
+            )
             for kind in kinds
         ),
     )
 
 
-def _kinds(names: Sequence[str]) -> tuple[Kind, ...]:
-    unknown = set(names) - {kind.name for kind in KINDS}
+def _kinds(names: Sequence[str]) -> tuple[ComparisonKind, ...]:
+    unknown = set(names) - {kind.name for kind in COMPARISON_KINDS}
     if unknown:
         raise RequestError(
             "There is no such kind of thing to compare.",
-            hint=f"There are {', '.join(kind.name for kind in KINDS)}.",
+            hint=f"There are {', '.join(kind.name for kind in COMPARISON_KINDS)}.",
         )
-    return tuple(kind for kind in KINDS if not names or kind.name in names)
+    return tuple(kind for kind in COMPARISON_KINDS if not names or kind.name in names)
 
 
-def _by_date(column: Column) -> tuple[str, str]:
+def _by_date(column: StatementColumn) -> tuple[str, str]:
     return column.iso, column.slug
 
 
-def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
-    """Read all statements, in the order of their dates."""
-    found: dict[str, Column] = {}
+def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
+    """Query all statements, in the order of their dates."""
+    columns: dict[str, StatementColumn] = {}
     rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
     for row in text_rows(rows):
         path = addresses.below(row["statement"])
@@ -162,13 +170,15 @@ def _statements(engine: Engine, addresses: Addresses) -> list[Column]:
             page = addresses.local(path, ".html")
             speaker = row.get("speaker", "a speaker not named in the data")
             language = row.get("language", "")
-            column = Column("", slug, ref, page, speaker, labels.day(iso), iso, language)
-            found.setdefault(slug, column)
-    return sorted(found.values(), key=_by_date)
+            column = StatementColumn(
+                "", slug, ref, page, speaker, date_in_words(iso), iso, language
+            )
+            columns.setdefault(slug, column)
+    return sorted(columns.values(), key=_by_date)
 
 
 def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:
-    """Name the thing with that path and the statements, by IRI, that speak of it."""
+    """Return the thing with that path, and the IRIs of the statements that refer to it."""
     if not path:
         return None, set()
     nothing = NotFoundError(f"No statement speaks of {path[:200]!r}.", hint="See /compare.")
@@ -184,7 +194,7 @@ def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None,
     return ref, {row["statement"] for row in rows}
 
 
-def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
+def _chosen(slugs: Sequence[str], everything: list[StatementColumn]) -> list[StatementColumn]:
     there = {c.slug for c in everything}
     if unknown := next((slug for slug in slugs if slug not in there), None):
         raise NotFoundError(
@@ -194,47 +204,51 @@ def _chosen(slugs: Sequence[str], everything: list[Column]) -> list[Column]:
     return [c for c in everything if c.slug in set(slugs)]
 
 
-def _fits(column: Column, find: str) -> bool:
+def _matches(column: StatementColumn, find: str) -> bool:
     text = f"{column.ref.text} {column.speaker} {column.day}".casefold()
     return all(word in text for word in find.casefold().split())
 
 
-def _lettered(chosen: Sequence[Column]) -> tuple[Column, ...]:
-    return tuple(replace(c, letter=letter(n)) for n, c in enumerate(chosen))
+def _with_letters(chosen: Sequence[StatementColumn]) -> tuple[StatementColumn, ...]:
+    return tuple(replace(c, letter=column_letter(n)) for n, c in enumerate(chosen))
 
 
-def graphs(addresses: Addresses, columns: Iterable[Column]) -> tuple[str, ...]:
-    """Name the graphs that the comparison is read from: those of the statements, and the shared."""
+def source_graphs(addresses: Addresses, columns: Iterable[StatementColumn]) -> tuple[str, ...]:
+    """Return the IRIs of the graphs that the comparison reads: of the statements, and shared."""
     own = [f"{c.ref.iri}/{name}" for c in columns for name in _OWN]
     return (*own, *(addresses.base + name for name in _SHARED))
 
 
-def shown_query(text: str, names: Iterable[str]) -> str:
-    """Write a query with its dataset (SPARQL 1.1, section 13.2); each name is a checked IRI."""
+def query_with_dataset(text: str, names: Iterable[str]) -> str:
+    """Return a query with a FROM clause for each graph (SPARQL 1.1, section 13.2)."""
     dataset = "".join(f"FROM {NamedNode(name)}\n" for name in names)
     head, body = re.split(r"\s+WHERE {", text, maxsplit=1)
     return f"{head}\n{dataset}WHERE {{{body}"
 
 
-def _lines(
-    engine: Engine, addresses: Addresses, kind: Kind, columns: tuple[Column, ...]
-) -> list[Line]:
+def _rows_of_kind(
+    engine: Engine, addresses: Addresses, kind: ComparisonKind, columns: tuple[StatementColumn, ...]
+) -> list[ComparisonRow]:
     if not columns:
         return []
-    text, seen = queries.named(kind.query).text, graphs(addresses, columns)
+    text, seen = queries.named(kind.query).text, source_graphs(addresses, columns)
     rows = sparql.select(engine, text, base=addresses.base, graphs=seen)
-    return lines(kind, text_rows(rows), [c.ref.iri for c in columns], addresses)
+    return comparison_rows(kind, text_rows(rows), [c.ref.iri for c in columns], addresses)
 
 
 def _section(
-    kind: Kind, found: Sequence[Line], seen: tuple[str, ...], asked: CompareOptions, most_rows: int
-) -> Section:
-    tally = Counter(line.together for line in found)
-    shown = [x for x in found if asked.rows.takes(x)]
-    return Section(
+    kind: ComparisonKind,
+    compared: Sequence[ComparisonRow],
+    seen: tuple[str, ...],
+    options: CompareOptions,
+    most_rows: int,
+) -> ComparisonSection:
+    tally = Counter(row.relation for row in compared)
+    kept = [x for x in compared if options.rows.includes(x)]
+    return ComparisonSection(
         kind,
-        tuple(shown[:most_rows]),
-        max(0, len(shown) - most_rows),
+        tuple(kept[:most_rows]),
+        max(0, len(kept) - most_rows),
         tuple((kind.verdict(r), tally[r]) for r in (*Relation, None) if tally[r]),
-        shown_query(queries.named(kind.query).text, seen),
+        query_with_dataset(queries.named(kind.query).text, seen),
     )

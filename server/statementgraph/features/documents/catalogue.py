@@ -1,4 +1,4 @@
-"""The catalogue as a page: each described thing with its properties, and what the data uses."""
+"""The page /void.html: the things that the catalogue describes, and the terms in use."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from statementgraph.view.claims import Reader, Ref
 from statementgraph.view.graph import Graph
 
 _FIRST = ("dcat:Dataset", "dcat:DataService", "dcat:Distribution")
-# What a dataset says it uses: the link to each part, what the part is of, its count.
+# The link to a partition, its class or property, its count, and the label of its kind.
 _PARTITIONS = (
     ("void:classPartition", "void:class", "void:entities", "class"),
     ("void:propertyPartition", "void:property", "void:triples", "property"),
@@ -20,8 +20,8 @@ _HIDDEN = ("rdf:type", "rdfs:label", *(row[0] for row in _PARTITIONS))
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One described thing."""
+class CatalogueRecord:
+    """One thing that the catalogue describes."""
 
     ref: Ref
     kind: str
@@ -29,8 +29,8 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
-    """A class with the number of its things, or a property with the number of its triples."""
+class UsageCount:
+    """A class with the number of its instances, or a property with the number of its triples."""
 
     ref: Ref
     kind: str
@@ -39,43 +39,43 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
-    """Everything the page shows."""
+    """What the page shows."""
 
-    entries: tuple[Entry, ...]
-    used: tuple[Used, ...]
+    records: tuple[CatalogueRecord, ...]
+    usage: tuple[UsageCount, ...]
 
 
 def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
-    """List everything with an IRI that the graph describes; blank nodes are nested."""
+    """Build the page; a blank node that is the object of a triple is shown in its place."""
     reader = Reader(graph, addresses)
     subjects = {t.subject for t in graph.triples if isinstance(t.subject, NamedNode)}
     loose = {t.subject for t in graph.triples if isinstance(t.subject, BlankNode)} - {
         t.object for t in graph.triples
     }
-    found = [
-        Entry(reader.ref(s), reader.kind_words(s), properties(reader, s, _HIDDEN))
+    records = [
+        CatalogueRecord(reader.ref(s), reader.kind_label(s), properties(reader, s, _HIDDEN))
         for s in (*subjects, *loose)
         if isinstance(s, NamedNode | BlankNode)
     ]
-    return CataloguePage(tuple(sorted(found, key=_order)), _used(reader))
+    return CataloguePage(tuple(sorted(records, key=_order)), _usage(reader))
 
 
-def _order(entry: Entry) -> tuple[int, str, str]:
-    """Put the dataset first, then how to ask it and how to take it."""
+def _order(entry: CatalogueRecord) -> tuple[int, str, str]:
+    """Order the dataset first, then the services, the downloads and the rest."""
     kinds = [labels.CLASSES[name][0] for name in _FIRST]
     place = kinds.index(entry.kind) if entry.kind in kinds else len(kinds)
     return place, entry.ref.text, entry.ref.iri
 
 
-def _used(reader: Reader) -> tuple[Used, ...]:
-    """List the classes, then the properties, the most used first."""
-    graph, found = reader.graph, []
+def _usage(reader: Reader) -> tuple[UsageCount, ...]:
+    """Return the classes, then the properties, the most used first."""
+    graph, usage = reader.graph, []
     for link, of, number, kind in _PARTITIONS:
         parts = {o for t in graph.triples for o in graph.all(t.subject, link)}
         rows = []
         for part in parts:
-            named, count = graph.first(part, of), graph.text(part, number)
-            if named is not None and count.isdecimal():
-                rows.append(Used(reader.ref(named), kind, int(count)))
-        found += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
-    return tuple(found)
+            term, count = graph.first(part, of), graph.text(part, number)
+            if term is not None and count.isdecimal():
+                rows.append(UsageCount(reader.ref(term), kind, int(count)))
+        usage += sorted(rows, key=lambda row: (-row.count, row.ref.text.casefold(), row.ref.iri))
+    return tuple(usage)

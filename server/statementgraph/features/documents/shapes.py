@@ -1,4 +1,4 @@
-"""The page of the shapes: each rule the data is checked against, in its own words."""
+"""The page /shapes.html: the rules that the data is checked against."""
 
 import re
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ _TARGETS = ("sh:targetClass", "sh:targetSubjectsOf", "sh:targetObjectsOf", "sh:t
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """One node shape: what it is for, what it looks at, what it says when broken."""
+class ShapeSummary:
+    """One node shape with its description, its targets and its messages."""
 
     anchor: str
     iri: str
@@ -28,16 +28,16 @@ class Shape:
 
     @property
     def number(self) -> int:
-        """The lowest number of a rule that it checks, 0 for a shape that only helps others."""
-        told = " ".join((self.label, self.description, *self.messages))
-        return min((int(n) for n in _RULE.findall(told)), default=0)
+        """The lowest number of a rule that it checks, 0 for a shape that others refer to."""
+        text = " ".join((self.label, self.description, *self.messages))
+        return min((int(n) for n in _RULE.findall(text)), default=0)
 
 
-def build_shapes(graph: Graph, addresses: Addresses) -> tuple[Shape, ...]:
-    """List the node shapes of the graph by the number of their rule, helpers last."""
+def build_shapes(graph: Graph, addresses: Addresses) -> tuple[ShapeSummary, ...]:
+    """Return the node shapes by the number of their rule, those without a rule last."""
     reader = Reader(graph, addresses)
-    found = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
-    shapes = [_shape(reader, s) for s in found if isinstance(s, NamedNode)]
+    subjects = {t.subject for t in graph.triples if _is_shape(graph, t.subject)}
+    shapes = [_shape(reader, s) for s in subjects if isinstance(s, NamedNode)]
     return tuple(sorted(shapes, key=_order))
 
 
@@ -45,13 +45,13 @@ def _is_shape(graph: Graph, subject: Term) -> bool:
     return graph.is_a(subject, "sh:NodeShape")
 
 
-def _order(shape: Shape) -> tuple[bool, int, str, str]:
+def _order(shape: ShapeSummary) -> tuple[bool, int, str, str]:
     return not shape.number, shape.number, shape.label.casefold(), shape.iri
 
 
-def _shape(reader: Reader, shape: NamedNode) -> Shape:
+def _shape(reader: Reader, shape: NamedNode) -> ShapeSummary:
     graph = reader.graph
-    return Shape(
+    return ShapeSummary(
         anchor=local_name(shape.value),
         iri=shape.value,
         label=graph.label(shape),
@@ -64,11 +64,11 @@ def _shape(reader: Reader, shape: NamedNode) -> Shape:
 
 
 def _messages(graph: Graph, node: Term, seen: set[Term]) -> list[str]:
-    """Collect the messages of the shape and of everything nested in it."""
+    """Return the messages of a shape and of all shapes nested in it."""
     if node in seen or isinstance(node, Literal):
         return []
     seen.add(node)
-    found = [o.value for o in graph.all(node, "sh:message") if isinstance(o, Literal)]
+    messages = [o.value for o in graph.all(node, "sh:message") if isinstance(o, Literal)]
     for inner in graph.all(node, *_NESTED):
-        found += _messages(graph, inner, seen)
-    return found
+        messages += _messages(graph, inner, seen)
+    return messages

@@ -1,4 +1,4 @@
-"""The vocabulary's page: every term with its meaning, made from the vocabulary itself."""
+"""The page /ns.html: the classes, properties and concepts, read from the vocabulary itself."""
 
 from dataclasses import dataclass
 
@@ -9,13 +9,13 @@ from statementgraph.rdf import NS
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref
-from statementgraph.view.graph import Graph, term
+from statementgraph.view.graph import Graph, named_node
 
-GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
+_GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class VocabularyTerm:
     """One class or property; `anchor` is the fragment of its IRI."""
 
     anchor: str
@@ -29,8 +29,8 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
-    """One concept scheme: what its values say, and each value with its definition."""
+class ConceptScheme:
+    """One concept scheme, with each of its concepts and its definition."""
 
     ref: Ref
     definition: str
@@ -39,7 +39,7 @@ class Scheme:
 
 @dataclass(frozen=True, slots=True)
 class VocabularyPage:
-    """Everything the vocabulary's page shows."""
+    """What the page shows."""
 
     title: str
     description: str
@@ -47,19 +47,19 @@ class VocabularyPage:
     iri: str
     namespace: str
     notes: tuple[str, ...]
-    classes: tuple[Term, ...]
-    properties: tuple[Term, ...]
-    schemes: tuple[Scheme, ...]
+    classes: tuple[VocabularyTerm, ...]
+    properties: tuple[VocabularyTerm, ...]
+    schemes: tuple[ConceptScheme, ...]
 
 
 def load_graph(engine: Engine, base: str, name: str) -> Graph:
-    """Fetch one of the shared named graphs, such as "vocabulary"."""
-    found = sparql.graph(engine, GRAPH, graph=NamedNode(f"{base}graph/{name}"))
-    return Graph(found)
+    """Return one of the shared named graphs, such as "vocabulary"."""
+    triples = sparql.graph(engine, _GRAPH, graph=NamedNode(f"{base}graph/{name}"))
+    return Graph(triples)
 
 
 def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> VocabularyPage:
-    """Build the page from the vocabulary's graph and that of the concept schemes."""
+    """Build the page from the graph of the vocabulary and that of the concept schemes."""
     reader = Reader(graph, addresses)
     ontology = NamedNode(NS[:-1])
     kinds = ("owl:ObjectProperty", "owl:DatatypeProperty", "rdf:Property")
@@ -76,9 +76,9 @@ def build_vocabulary(graph: Graph, concepts: Graph, addresses: Addresses) -> Voc
     )
 
 
-def _schemes(reader: Reader) -> tuple[Scheme, ...]:
-    graph, found = reader.graph, []
-    for scheme in graph.subjects("rdf:type", term("skos:ConceptScheme")):
+def _schemes(reader: Reader) -> tuple[ConceptScheme, ...]:
+    graph, schemes = reader.graph, []
+    for scheme in graph.subjects("rdf:type", named_node("skos:ConceptScheme")):
         concepts = [
             (reader.ref(c), graph.text(c, "skos:definition"))
             for c in graph.subjects("skos:inScheme", scheme)
@@ -86,24 +86,24 @@ def _schemes(reader: Reader) -> tuple[Scheme, ...]:
         ]
         concepts.sort(key=lambda pair: (pair[0].text.casefold(), pair[0].iri))
         definition = graph.text(scheme, "skos:definition")
-        found.append(Scheme(reader.ref(scheme), definition, tuple(concepts)))
-    return tuple(sorted(found, key=lambda s: (s.ref.text.casefold(), s.ref.iri)))
+        schemes.append(ConceptScheme(reader.ref(scheme), definition, tuple(concepts)))
+    return tuple(sorted(schemes, key=lambda s: (s.ref.text.casefold(), s.ref.iri)))
 
 
-def _terms(reader: Reader, kinds: tuple[str, ...]) -> tuple[Term, ...]:
+def _terms(reader: Reader, kinds: tuple[str, ...]) -> tuple[VocabularyTerm, ...]:
     graph = reader.graph
-    found = {
+    subjects = {
         s
         for kind in kinds
-        for s in graph.subjects("rdf:type", term(kind))
+        for s in graph.subjects("rdf:type", named_node(kind))
         if isinstance(s, NamedNode) and s.value.startswith(NS)
     }
-    return tuple(_term(reader, s) for s in sorted(found, key=lambda s: s.value))
+    return tuple(_term(reader, s) for s in sorted(subjects, key=lambda s: s.value))
 
 
-def _term(reader: Reader, subject: NamedNode) -> Term:
+def _term(reader: Reader, subject: NamedNode) -> VocabularyTerm:
     graph = reader.graph
-    return Term(
+    return VocabularyTerm(
         anchor=subject.value[len(NS) :],
         iri=subject.value,
         label=graph.label(subject),

@@ -1,6 +1,6 @@
-"""Reads the search index of a release: bounded look-ups, no page and no query language.
+"""Look-ups in the search index of a release, bounded in time and in number.
 
-Nothing that a client sent is pasted into SQL: only numbers and question marks are.
+SQL text is made of constants, numbers and placeholders; no client's text is pasted into it.
 """
 # ruff: noqa: S608
 
@@ -16,22 +16,22 @@ from statementgraph.errors import UnavailableError
 from statementgraph.release.search_entries import Entry
 from statementgraph.release.search_index import INDEX, connect
 
-# A search takes milliseconds; what takes longer than this, in seconds, is stopped.
+# A search takes milliseconds; one that takes longer than this, in seconds, is stopped.
 _SECONDS = 2.0
-# How often the clock is looked at, in steps of SQLite's machine.
+# The clock is read once in this many steps of SQLite's virtual machine.
 _STEPS = 20_000
-# How many hits of one kind are ranked, and how many words are looked at to mend one.
-MOST = 2_000
+# The most matches of one kind that are ranked, and words that are compared for a correction.
+MOST_MATCHES = 2_000
 _WORDS = 50_000
-# How many things that are named alike are looked at.
+# The most entries with the same spelling of a name that are read.
 _NAMES = 200
-# By how much a hit counts: in the name, in another name, in a quote, in other text.
+# BM25 weights of the columns: the name, other names, quotes, other text.
 _WEIGHTS = "10.0, 8.0, 4.0, 1.0"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An entry that fits, by its number; a smaller `score` fits better."""
+class SearchMatch:
+    """An entry that matches, by its number; a smaller `score` is a better match."""
 
     number: int
     kind: str
@@ -39,49 +39,49 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A name of an entry; `short` leaves out a word that only says what kind of place it is."""
+class NameMatch:
+    """A name of an entry; `short` leaves out a word that only names the kind of place."""
 
     entry: int
     kind: str
-    shown: str
+    name: str
     short: str
     language: str
 
 
-class Index:
+class SearchIndex:
     """One open index; see `open_index`."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
     def counts(self) -> dict[str, int]:
-        """Count the entries of each kind."""
+        """Return the number of entries of each kind."""
         return dict(self._rows("SELECT kind, last - first + 1 FROM kind ORDER BY first"))
 
-    def find(self, expression: str) -> list[Found]:
-        """Give the entries that fit an FTS5 expression, the best first.
+    def find(self, expression: str) -> list[SearchMatch]:
+        """Return the entries that match an FTS5 expression, the best first.
 
-        Of each kind at most `MOST`: of more, which of them is not said.
+        At most `MOST_MATCHES` of each kind; which ones of more is not defined.
         """
         query = (
             f"SELECT rowid, bm25(found, {_WEIGHTS}) FROM found WHERE found MATCH ? "
-            f"AND rowid BETWEEN ? AND ? LIMIT {MOST}"
+            f"AND rowid BETWEEN ? AND ? LIMIT {MOST_MATCHES}"
         )
-        found = [
-            Found(number, kind, score)
+        matches = [
+            SearchMatch(number, kind, score)
             for kind, first, last in self._rows("SELECT kind, first, last FROM kind")
             for number, score in self._rows(query, expression, first, last)
         ]
-        return sorted(found, key=lambda f: (f.score, f.number))
+        return sorted(matches, key=lambda f: (f.score, f.number))
 
-    def fits(self, expression: str) -> bool:
-        """Say whether any entry fits."""
+    def matches(self, expression: str) -> bool:
+        """Return whether any entry matches an FTS5 expression."""
         query = "SELECT 1 FROM found WHERE found MATCH ? LIMIT 1"
         return any(True for _ in self._rows(query, expression))
 
-    def of_kind(self, kind: str, start: int, most: int) -> list[int]:
-        """Give the numbers of the entries of a kind in their own order, from the `start`th on."""
+    def entries_of_kind(self, kind: str, start: int, most: int) -> list[int]:
+        """Return up to `most` entries of a kind in their own order, from `start` on."""
         query = "SELECT first, last FROM kind WHERE kind = ?"
         return [
             number
@@ -90,52 +90,53 @@ class Index:
         ]
 
     def entries(self, numbers: Sequence[int]) -> list[Entry]:
-        """Read entries, in the order of their numbers as given."""
-        query = f"SELECT id, shown FROM entry WHERE id IN ({_marks(numbers)})"
-        found = dict(self._rows(query, *numbers))
-        return [Entry.from_json(found[number]) for number in numbers if number in found]
+        """Return entries in the order of the given numbers."""
+        query = f"SELECT id, shown FROM entry WHERE id IN ({_placeholders(numbers)})"
+        stored = dict(self._rows(query, *numbers))
+        return [Entry.from_json(stored[number]) for number in numbers if number in stored]
 
-    def spelt(self, keys: Sequence[str]) -> dict[str, set[int]]:
-        """Give the entries that have a name spelt exactly so, by the key of the name."""
-        found: dict[str, set[int]] = {}
+    def entries_by_spelling(self, keys: Sequence[str]) -> dict[str, set[int]]:
+        """Return the entries that have a name with exactly this spelling, by spelling."""
+        entries: dict[str, set[int]] = {}
         query = (
             "SELECT s.key, n.entry FROM spelling s JOIN name n ON n.id = s.name "
-            f"WHERE s.key IN ({_marks(keys)}) LIMIT {_NAMES}"
+            f"WHERE s.key IN ({_placeholders(keys)}) LIMIT {_NAMES}"
         )
         for key, entry in self._rows(query, *keys):
-            found.setdefault(key, set()).add(entry)
-        return found
+            entries.setdefault(key, set()).add(entry)
+        return entries
 
-    def names(self, entries: Sequence[int]) -> list[Named]:
-        """Give all names of entries."""
+    def names(self, entries: Sequence[int]) -> list[NameMatch]:
+        """Return all names of the entries."""
         query = (
             "SELECT n.entry, e.kind, n.shown, n.short, n.language FROM name n "
-            f"JOIN entry e ON e.id = n.entry WHERE n.entry IN ({_marks(entries)}) ORDER BY n.id"
+            f"JOIN entry e ON e.id = n.entry WHERE n.entry IN ({_placeholders(entries)}) "
+            "ORDER BY n.id"
         )
-        return [Named(*row) for row in self._rows(query, *entries)]
+        return [NameMatch(*row) for row in self._rows(query, *entries)]
 
-    def named(self, expression: str, most: int) -> list[Named]:
-        """Give names that fit an FTS5 expression, in the order of the kinds."""
-        # In the order of the index itself, so the first are found without the rest.
+    def match_names(self, expression: str, most: int) -> list[NameMatch]:
+        """Return names that match an FTS5 expression, in the order of the kinds."""
+        # The order is that of the index, so the first are read without the rest.
         query = (
             "SELECT n.entry, e.kind, n.shown, n.short, n.language "
             "FROM (SELECT rowid FROM named WHERE named MATCH ? ORDER BY rowid LIMIT ?) f "
             "JOIN name n ON n.id = f.rowid JOIN entry e ON e.id = n.entry ORDER BY n.id"
         )
-        return [Named(*row) for row in self._rows(query, expression, most)]
+        return [NameMatch(*row) for row in self._rows(query, expression, most)]
 
-    def most_named(self, kinds: Sequence[str]) -> list[Named]:
-        """Give for each kind the names of the entry that has the most."""
+    def most_named_entries(self, kinds: Sequence[str]) -> list[NameMatch]:
+        """Return for each kind the names of the entry that has the most names."""
         best = (
             "SELECT n.entry FROM kind k JOIN name n ON n.entry BETWEEN k.first AND k.last "
             "WHERE k.kind = ? GROUP BY n.entry ORDER BY count(*) DESC, n.entry LIMIT 1"
         )
         return self.names([number for kind in kinds for (number,) in self._rows(best, kind)])
 
-    def words_like(self, key: str) -> Iterator[tuple[str, str, int]]:
-        """Give words of about the length of `key` that share its first or its last letter.
+    def similar_words(self, key: str) -> Iterator[tuple[str, str, int]]:
+        """Return words of about the length of `key` with the same first or last letter.
 
-        Each with its key, as it is written most often, and how often it occurs.
+        Each with its key, its most frequent spelling, and its number of occurrences.
         """
         query = (
             "SELECT key, shown, count FROM word WHERE length(key) BETWEEN ? AND ? "
@@ -155,12 +156,12 @@ class Index:
             ) from error
 
 
-def _marks(values: Iterable[object]) -> str:
+def _placeholders(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
 
 
 @contextmanager
-def open_index(folder: Path) -> Iterator[Index]:
+def open_index(folder: Path) -> Iterator[SearchIndex]:
     """Open the index of the release in `folder`. Raises UnavailableError where there is none."""
     if not (folder / INDEX).is_file():
         raise UnavailableError(
@@ -169,4 +170,4 @@ def open_index(folder: Path) -> Iterator[Index]:
     with closing(connect(folder)) as database:
         end = time.monotonic() + _SECONDS
         database.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
-        yield Index(database)
+        yield SearchIndex(database)

@@ -1,14 +1,14 @@
-"""What a search found, ready to show."""
+"""The results of a search: hits, groups and facets."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from statementgraph.features.search.highlight import Run
+from statementgraph.features.search.highlight import HighlightRun
 from statementgraph.features.search.search_query import MOST_WORDS
 from statementgraph.view.claims import Ref
 
 # The kinds in the order in which a page lists them, as headings.
-KINDS = {
+KIND_TITLES = {
     "place": "Places",
     "event": "Events",
     "person": "People",
@@ -22,13 +22,13 @@ KINDS = {
     "date": "Dates as read",
     "concept": "Concepts",
 }
-PAGE = 20
-"""How many hits a page has."""
+PAGE_SIZE = 20
+"""The number of hits on a page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """What was asked for: `kind` is "" for all kinds, `page` counts from 1."""
+class SearchRequest:
+    """The parameters of a search: `kind` is "" for all kinds, `page` counts from 1."""
 
     text: str
     kind: str = ""
@@ -36,31 +36,31 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
-    """Words of a statement with the hits marked; `href` opens them in the text."""
+class HitQuote:
+    """A quote with the hits highlighted; `href` opens it in the text."""
 
     before: str
-    runs: tuple[Run, ...]
+    runs: tuple[HighlightRun, ...]
     after: str
     href: str
     iri: str
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One result. `names` are other names, `note` says more, both with the hits marked.
+class SearchHit:
+    """One result. `names` are other names and `note` is a text, both with hits highlighted.
 
-    `speaker` is None where nobody said it: it is a thing, not an utterance.
+    `speaker` is None for a thing that is neither an utterance nor a statement.
     """
 
     kind: str
-    kind_words: str
+    kind_label: str
     ref: Ref
     language: str
-    title: tuple[Run, ...]
-    names: tuple[tuple[tuple[Run, ...], str], ...]
-    note: tuple[Run, ...]
-    quotes: tuple[Quoted, ...]
+    title: tuple[HighlightRun, ...]
+    names: tuple[tuple[tuple[HighlightRun, ...], str], ...]
+    note: tuple[HighlightRun, ...]
+    quotes: tuple[HitQuote, ...]
     speaker: Ref | None
     verb: str
     statement: Ref | None
@@ -71,7 +71,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A kind with the number of its hits, and the address of them; `more`: there are others."""
+    """A kind with its number of hits and their address; `more` says that there are more."""
 
     kind: str
     title: str
@@ -82,64 +82,65 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class HitGroup:
     """The first hits of one kind."""
 
     facet: Facet
-    hits: tuple[Hit, ...]
+    hits: tuple[SearchHit, ...]
 
     @property
-    def together(self) -> tuple[tuple[Hit, ...], ...]:
+    def merged_hits(self) -> tuple[tuple[SearchHit, ...], ...]:
         """The hits, claims with the same quotes together."""
-        return together(self.hits)
+        return merge_claims(self.hits)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A name to try, and the other names that find the same."""
+class SearchExample:
+    """A name to search for, and other names that find the same."""
 
     name: str
     others: tuple[str, ...]
-    kind_words: str
+    kind_label: str
     href: str
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """Everything the search page shows.
+    """What the search page shows.
 
-    `every` says that each result has every word; `also` are other names that were searched
-    for; `mended` is another spelling to try; `more` says that not all could be counted.
+    `all_words` says that each result has every word of the search; `other_names` are the other
+    names that were searched for too; `correction` is another spelling to try, "" for none;
+    `more` says that there are more than could be counted.
     """
 
-    search: Search
+    search: SearchRequest
     cut: bool
-    every: bool
-    also: tuple[str, ...]
-    mended: str
-    mended_href: str
+    all_words: bool
+    other_names: tuple[str, ...]
+    correction: str
+    correction_href: str
     total: int
     more: bool
     pages: int
     facets: tuple[Facet, ...]
-    groups: tuple[Group, ...]
-    hits: tuple[Hit, ...]
-    examples: tuple[Example, ...]
-    earlier: str
-    later: str
+    groups: tuple[HitGroup, ...]
+    hits: tuple[SearchHit, ...]
+    examples: tuple[SearchExample, ...]
+    previous_href: str
+    next_href: str
     all_href: str
     most_words: int = MOST_WORDS
 
     @property
-    def together(self) -> tuple[tuple[Hit, ...], ...]:
+    def merged_hits(self) -> tuple[tuple[SearchHit, ...], ...]:
         """The hits, claims with the same quotes together."""
-        return together(self.hits)
+        return merge_claims(self.hits)
 
 
-def together(hits: Sequence[Hit]) -> tuple[tuple[Hit, ...], ...]:
-    """Put claims that were said in the same way in the same quotes together."""
-    found: dict[object, list[Hit]] = {}
+def merge_claims(hits: Sequence[SearchHit]) -> tuple[tuple[SearchHit, ...], ...]:
+    """Return the hits in groups: claims with the same speaker, verb and quotes form one group."""
+    groups: dict[object, list[SearchHit]] = {}
     for hit in hits:
         same = (hit.statement, hit.speaker, hit.verb, hit.quotes) if hit.kind == "claim" else hit
-        found.setdefault(same, []).append(hit)
-    return tuple(map(tuple, found.values()))
+        groups.setdefault(same, []).append(hit)
+    return tuple(map(tuple, groups.values()))

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request
 
 from statementgraph.errors import NotFoundError
 from statementgraph.features.search import search_json
-from statementgraph.features.search.results import Search
+from statementgraph.features.search.results import SearchRequest
 from statementgraph.features.search.suggest import suggestions
 from statementgraph.features.search.view import build_search
 from statementgraph.rdf import FORMATS, JSON, OPENSEARCH, SUGGESTIONS
@@ -27,7 +27,7 @@ def search() -> Response:
     """Answer with what fits `q`: as a page or in JSON."""
     _require_statements()
     chosen = choose_representation(_OFFERS, "A search")
-    query = Search(request.args.get("q", ""), request.args.get("kind", ""), _number())
+    query = SearchRequest(request.args.get("q", ""), request.args.get("kind", ""), _number())
     return publish(
         chosen.content_type,
         ("search", query.text, query.kind, str(query.page), chosen.key),
@@ -36,7 +36,7 @@ def search() -> Response:
     )
 
 
-def _results(query: Search, *, flat: bool) -> bytes:
+def _results(query: SearchRequest, *, flat: bool) -> bytes:
     context = request_context()
     page = build_search(context.release.path, context.addresses, query, flat=flat)
     if flat:
@@ -68,7 +68,7 @@ def opensearch() -> Response:
     return publish(
         OPENSEARCH.content_type,
         ("opensearch", address),
-        lambda: search_json.description("Statements as data", address, icon),
+        lambda: search_json.opensearch_description("Statements as data", address, icon),
     )
 
 

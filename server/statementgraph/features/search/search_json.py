@@ -1,12 +1,12 @@
-"""A search as programs read it: the page in JSON, suggestions, the OpenSearch description."""
+"""The JSON of a search and of suggestions, and the OpenSearch description."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from statementgraph.features.search.highlight import Run
-from statementgraph.features.search.results import PAGE, Hit, SearchPage
+from statementgraph.features.search.highlight import HighlightRun
+from statementgraph.features.search.results import PAGE_SIZE, SearchHit, SearchPage
 from statementgraph.features.search.suggest import Suggestion
 from statementgraph.rdf import FORMATS, JSON, SUGGESTIONS
 from statementgraph.view.claims import Ref
@@ -15,56 +15,62 @@ _NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 
 
 def page_json(page: SearchPage, release: str) -> bytes:
-    """Write the page; hits are marked by their places, code points from 0, the end not included."""
-    found: dict[str, Any] = {
+    """Return the page as JSON; `marks` are the hits: code points from 0, end exclusive."""
+    document: dict[str, Any] = {
         "query": page.search.text,
         "cut": page.cut,
         "kind": page.search.kind or None,
         "release": release,
         "total": page.total,
         "more": page.more,
-        "everyWord": page.every,
-        "alsoSearched": page.also,
-        "otherSpelling": page.mended or None,
+        "everyWord": page.all_words,
+        "alsoSearched": page.other_names,
+        "otherSpelling": page.correction or None,
         "page": page.search.page,
         "pages": page.pages,
-        "pageSize": PAGE,
-        "previous": page.earlier or None,
-        "next": page.later or None,
+        "pageSize": PAGE_SIZE,
+        "previous": page.previous_href or None,
+        "next": page.next_href or None,
         "kinds": [
             {"kind": f.kind, "title": f.title, "count": f.count, "more": f.more, "href": f.href}
             for f in page.facets
         ],
         "hits": [_hit(hit) for hit in page.hits],
     }
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: SearchHit) -> dict[str, Any]:
     return {
         "kind": hit.kind,
-        "what": hit.kind_words,
+        "what": hit.kind_label,
         "iri": hit.ref.iri,
         "href": hit.ref.href,
-        "name": _marked(hit.title) if hit.title else None,
+        "name": _highlighted(hit.title) if hit.title else None,
         "language": hit.language or None,
         "otherNames": [
-            {**_marked(runs), "language": language or None} for runs, language in hit.names
+            {**_highlighted(runs), "language": language or None} for runs, language in hit.names
         ],
-        "note": _marked(hit.note) if hit.note else None,
+        "note": _highlighted(hit.note) if hit.note else None,
         "speaker": _ref(hit.speaker),
         "verb": hit.verb if hit.speaker else None,
         "issued": hit.iso or None,
         "statement": _ref(hit.statement),
         "quotes": [
-            {**_marked(q.runs), "before": q.before, "after": q.after, "iri": q.iri, "href": q.href}
+            {
+                **_highlighted(q.runs),
+                "before": q.before,
+                "after": q.after,
+                "iri": q.iri,
+                "href": q.href,
+            }
             for q in hit.quotes
         ],
         "readAs": [_ref(ref) for ref in hit.readings],
     }
 
 
-def _marked(runs: Sequence[Run]) -> dict[str, Any]:
+def _highlighted(runs: Sequence[HighlightRun]) -> dict[str, Any]:
     places, at = [], 0
     for run in runs:
         if run.hit:
@@ -77,14 +83,14 @@ def _ref(ref: Ref | None) -> dict[str, str] | None:
     return {"name": ref.text, "iri": ref.iri, "href": ref.href} if ref else None
 
 
-def suggestions_json(text: str, found: Sequence[Suggestion], addresses: Sequence[str]) -> bytes:
-    """Write suggestions (OpenSearch Suggestions 1.1): what was typed, names, notes, addresses."""
-    rows = [text, [s.text for s in found], [s.about for s in found], addresses]
+def suggestions_json(text: str, names: Sequence[Suggestion], addresses: Sequence[str]) -> bytes:
+    """Return suggestions (OpenSearch Suggestions 1.1): the text, names, notes, addresses."""
+    rows = [text, [s.text for s in names], [s.about for s in names], addresses]
     return json.dumps(rows, ensure_ascii=False).encode()
 
 
-def description(name: str, search: str, icon: str) -> bytes:
-    """Describe the search to browsers and programs (OpenSearch 1.1); `search` is its address."""
+def opensearch_description(name: str, search: str, icon: str) -> bytes:
+    """Return the description of the search (OpenSearch 1.1); `search` is its address."""
     page, names = f"{search}?q={{searchTerms}}", f"{search}/suggest?q={{searchTerms}}"
     data = f"{page}&page={{startPage?}}&_mediatype={JSON.key}"
     urls = (

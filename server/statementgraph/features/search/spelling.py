@@ -1,40 +1,40 @@
-"""Another spelling for a search that finds nothing: one letter more, less or other."""
+"""Corrections for a search without results: words one edit away."""
 
-from statementgraph.features.search.index import Index
-from statementgraph.features.search.search_query import ParsedSearch, Part
+from statementgraph.features.search.index import SearchIndex
+from statementgraph.features.search.search_query import ParsedSearch, QueryPart
 
-# A shorter word has too many neighbours for one of them to be meant.
+# A shorter word has too many neighbours for a useful correction.
 _SHORTEST = 4
 
 
-def mended(asked: ParsedSearch, index: Index) -> str:
-    """Write the search with each unknown word as the data spells it; "" for no better one."""
+def suggest_spelling(search: ParsedSearch, index: SearchIndex) -> str:
+    """Return the search with each unknown word corrected; "" where no word has a correction."""
     changed = False
-    found = []
-    for part in asked.parts:
-        better = _better(part, index)
+    spelled = []
+    for part in search.parts:
+        better = _correction(part, index)
         changed = changed or bool(better)
-        found.append(better or part.shown)
-    return " ".join(found) if changed else ""
+        spelled.append(better or part.text)
+    return " ".join(spelled) if changed else ""
 
 
-def _better(part: Part, index: Index) -> str:
-    """Give the most frequent word that is one edit away from a word that is nowhere."""
-    key = part.wanted[0].keys[0] if len(part.wanted) == 1 else ""
-    if len(key) < _SHORTEST or key.isdigit() or index.fits(part.expression()):
+def _correction(part: QueryPart, index: SearchIndex) -> str:
+    """Return the most frequent word one edit away; "" for a word that the index holds."""
+    key = part.words[0].keys[0] if len(part.words) == 1 else ""
+    if len(key) < _SHORTEST or key.isdigit() or index.matches(part.expression()):
         return ""
     near = [
-        (count, shown)
-        for other, shown, count in index.words_like(key)
+        (count, word)
+        for other, word, count in index.similar_words(key)
         if not other.isdigit() and one_edit(key, other)
     ]
     return max(near)[1] if near else ""
 
 
 def one_edit(one: str, other: str) -> bool:
-    """Say whether a letter added, left out, changed or swapped with the next makes one the other.
+    """Return whether the optimal string alignment distance of two words is 1.
 
-    The optimal string alignment distance is then 1.
+    One letter is then added, left out, changed or swapped with the next.
     """
     if len(one) > len(other):
         one, other = other, one

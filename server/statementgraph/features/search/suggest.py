@@ -1,14 +1,14 @@
-"""What completes a search while it is typed: names in the data that begin so."""
+"""Suggestions while a search is typed: names in the data that begin with the text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statementgraph.features.search.index import Named, open_index
-from statementgraph.features.search.search_query import Wanted, read
+from statementgraph.features.search.index import NameMatch, open_index
+from statementgraph.features.search.search_query import QueryWord, parse_search
 from statementgraph.release.search_keys import fold
 
-# So many are shown; more are read because things may share a name.
+# The number of suggestions; more names are read, because things may share a name.
 _SHOWN = 8
 _READ = 40
 _SHORTEST = 2
@@ -28,7 +28,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that completes what was typed; `about` says what it names."""
+    """A name that completes the text; `about` says what it is the name of."""
 
     text: str
     about: str
@@ -36,32 +36,32 @@ class Suggestion:
 
 
 def suggestions(folder: Path, text: str) -> tuple[Suggestion, ...]:
-    """Complete `text` from the names in the release in `folder`; none for one letter.
+    """Return names in the release in `folder` that complete `text`; none for one letter.
 
     Raises UnavailableError where there is no index.
     """
-    typed = [wanted for part in read(text).parts for wanted in part.wanted]
+    typed = [wanted for part in parse_search(text).parts for wanted in part.words]
     if not typed or len("".join(wanted.keys[0] for wanted in typed)) < _SHORTEST:
         return ()
     with open_index(folder) as index:
-        begin = index.named(_expression(typed, "^"), _READ)
-        names = [*begin, *index.named(_expression(typed), _READ)]
-        mains = {n.entry: n.shown for n in reversed(index.names([n.entry for n in names]))}
+        begin = index.match_names(_expression(typed, "^"), _READ)
+        names = [*begin, *index.match_names(_expression(typed), _READ)]
+        mains = {n.entry: n.name for n in reversed(index.names([n.entry for n in names]))}
     first = fold(text)
-    # A name that is written as typed comes before one whose spelling only amounts to it.
-    names.sort(key=lambda n: (not fold(n.shown).startswith(first), n.kind == "claim", len(n.shown)))
+    # A name that begins exactly as typed comes before one that matches by its other keys.
+    names.sort(key=lambda n: (not fold(n.name).startswith(first), n.kind == "claim", len(n.name)))
     by_entry = {name.entry: name for name in reversed(names)}
-    found = {n.shown.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
+    by_text = {n.name.casefold(): n for n in reversed(names) if by_entry[n.entry] == n}
     return tuple(
-        Suggestion(n.shown, _about(n, mains[n.entry]), n.language)
-        for n in list(reversed(found.values()))[:_SHOWN]
+        Suggestion(n.name, _about(n, mains[n.entry]), n.language)
+        for n in list(reversed(by_text.values()))[:_SHOWN]
     )
 
 
-def _expression(typed: Sequence[Wanted], place: str = "") -> str:
-    """Write for FTS5 what is typed: all words but the last are finished.
+def _expression(typed: Sequence[QueryWord], place: str = "") -> str:
+    """Return an FTS5 expression for the typed words: the last one is a prefix.
 
-    With `place` "^" the first of them begins the name.
+    With `place` "^" the first word begins the name.
     """
     *whole, last = typed
     parts = [[f'"{key}"' for key in wanted.keys] for wanted in whole]
@@ -70,8 +70,8 @@ def _expression(typed: Sequence[Wanted], place: str = "") -> str:
     return " AND ".join(f"({' OR '.join(keys)})" for keys in parts)
 
 
-def _about(name: Named, main: str) -> str:
+def _about(name: NameMatch, main: str) -> str:
     kind = _WORDS.get(name.kind, name.kind)
-    if name.kind == "statement" and name.shown != main:
+    if name.kind == "statement" and name.name != main:
         return f"title given by its speaker: {main}"
-    return kind if name.shown == main else f"{kind}: {main}"
+    return kind if name.name == main else f"{kind}: {main}"

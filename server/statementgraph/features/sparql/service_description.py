@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from statementgraph import sparql
-from statementgraph.view.graph import Node, term
+from statementgraph.view.graph import Node, named_node
 from statementgraph.web.context import RequestContext
 from statementgraph.web.limits import sentences
 
@@ -21,20 +21,20 @@ def description(context: RequestContext, address: str) -> list[Triple]:
     """Describe the service at `address`."""
     service, dataset, default = NamedNode(address), BlankNode("dataset"), BlankNode("default")
     rows: list[tuple[Node, str, Node | Literal]] = [
-        (service, "rdf:type", term("sd:Service")),
+        (service, "rdf:type", named_node("sd:Service")),
         (service, "sd:endpoint", service),
-        (service, "sd:supportedLanguage", term("sd:SPARQL11Query")),
+        (service, "sd:supportedLanguage", named_node("sd:SPARQL11Query")),
         (service, "sd:defaultDataset", dataset),
         (service, "dcterms:description", Literal(_limits(context), language="en")),
-        (dataset, "rdf:type", term("sd:Dataset")),
+        (dataset, "rdf:type", named_node("sd:Dataset")),
         (dataset, "sd:defaultGraph", default),
-        (default, "rdf:type", term("sd:Graph")),
+        (default, "rdf:type", named_node("sd:Graph")),
     ]
     rows += [(service, "sd:resultFormat", NamedNode(_FORMATS + f)) for f in _RESULT_FORMATS]
     if context.settings.union:
-        rows.append((service, "sd:feature", term("sd:UnionDefaultGraph")))
+        rows.append((service, "sd:feature", named_node("sd:UnionDefaultGraph")))
     rows += _graphs(context, dataset)
-    return [Triple(s, term(p), o) for s, p, o in rows]
+    return [Triple(s, named_node(p), o) for s, p, o in rows]
 
 
 def _graphs(context: RequestContext, dataset: Node) -> Iterator[tuple[Node, str, Node | Literal]]:
@@ -44,10 +44,10 @@ def _graphs(context: RequestContext, dataset: Node) -> Iterator[tuple[Node, str,
             continue
         entry, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         yield dataset, "sd:namedGraph", entry
-        yield entry, "rdf:type", term("sd:NamedGraph")
+        yield entry, "rdf:type", named_node("sd:NamedGraph")
         yield entry, "sd:name", name
         yield entry, "sd:graph", graph
-        yield graph, "rdf:type", term("sd:Graph")
+        yield graph, "rdf:type", named_node("sd:Graph")
         yield graph, "void:triples", count
 
 

@@ -10,7 +10,7 @@ from statementgraph import sparql
 from statementgraph.rdf import PREFIXES, PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
-from statementgraph.view.graph import Graph, shortened, term
+from statementgraph.view.graph import Graph, named_node, prefixed_name
 
 # More would take a browser longer to load than they save in typing.
 MOST = 5000
@@ -73,7 +73,7 @@ def build_terms(engine: Engine) -> Terms:
 
 def _first(table: Mapping[str, tuple[str, str]]) -> dict[str, str]:
     """Take the first reading of each row of a table of plain words, by IRI."""
-    return {term(name).value: readings[0] for name, readings in table.items()}
+    return {named_node(name).value: readings[0] for name, readings in table.items()}
 
 
 def _schema(engine: Engine, query: str, graph: Graph, plain: Mapping[str, str]) -> tuple[Term, ...]:
@@ -92,10 +92,12 @@ def _also(graph: Graph, node: NamedNode) -> tuple[str, ...]:
 
 def _kind(graph: Graph, node: NamedNode) -> str:
     types = graph.all(node, "rdf:type")
-    named = next((labels.CLASSES[name][0] for name in labels.CLASSES if term(name) in types), "")
+    named = next(
+        (labels.CLASSES[name][0] for name in labels.CLASSES if named_node(name) in types), ""
+    )
     if named:
         return named
-    return next((shortened(t.value) for t in types if isinstance(t, NamedNode)), "")
+    return next((prefixed_name(t.value) for t in types if isinstance(t, NamedNode)), "")
 
 
 def terms_json(engine: Engine, base: str) -> bytes:

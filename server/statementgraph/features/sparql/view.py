@@ -14,7 +14,7 @@ from pyoxigraph import (
 from statementgraph.rdf import PREFIXES
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref, clip
-from statementgraph.view.graph import local_name, shortened
+from statementgraph.view.graph import local_name, prefixed_name
 
 _LONGEST = 500
 
@@ -72,7 +72,7 @@ def _cell(value: object, addresses: Addresses) -> Cell:
     if isinstance(value, NamedNode):
         # Ours by the path below the base, others by a prefix: a table has little room.
         path = addresses.below(value.value)
-        text = clip(path or shortened(value.value), _LONGEST)
+        text = clip(path or prefixed_name(value.value), _LONGEST)
         return Cell(Ref(text, addresses.passage(value.value), value.value, external=path is None))
     if isinstance(value, BlankNode):
         return Cell(text=f"_:{value.value[:8]}")

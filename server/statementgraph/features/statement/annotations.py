@@ -1,4 +1,4 @@
-"""What the data says was read from each passage of a text."""
+"""The annotations of each passage of a text: what was read from it."""
 
 from dataclasses import dataclass, field
 
@@ -7,16 +7,16 @@ from pyoxigraph import Literal, NamedNode
 from statementgraph import queries, sparql
 from statementgraph.quotes import Span, split_quote_iri
 from statementgraph.sparql import Engine
+from statementgraph.view.graph import literal_text
 
 QUERY = "passages-read"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read from one passage: things, each with how it was read and its name.
+class Annotation:
+    """What was read from one passage: things, each with how it was read and its label.
 
-    `hows` are all the ways in which the passage was read (`?how` of the query), `reasons`
-    say why no saying was.
+    `hows` are all values of `?how` in the query; `reasons` say why no utterance was read.
     """
 
     things: dict[NamedNode, tuple[str, str]] = field(default_factory=dict)
@@ -25,33 +25,31 @@ class Reading:
     hows: set[str] = field(default_factory=set)
 
 
-Readings = dict[Span, Reading]
+Annotations = dict[Span, Annotation]
 
 
-def readings(engine: Engine, statement: NamedNode | None = None) -> dict[str, Readings]:
-    """Ask what was read from each passage, of one statement or of all: by text, then by place."""
+def load_annotations(engine: Engine, statement: NamedNode | None = None) -> dict[str, Annotations]:
+    """Query the annotations of one statement or of all, by text and by position in it."""
     query = queries.named(QUERY).text
     rows = (
         sparql.select(engine, query, statement=statement)
         if statement
         else sparql.select(engine, query)
     )
-    found: dict[str, Readings] = {}
+    by_text: dict[str, Annotations] = {}
     for row in rows:
-        place = split_quote_iri(getattr(row["passage"], "value", ""))
-        if place is not None:
-            reading = found.setdefault(place[0], {}).setdefault(place[1], Reading())
-            _add(reading, row)
-    return found
+        passage = split_quote_iri(getattr(row["passage"], "value", ""))
+        if passage is not None:
+            text, span = passage
+            _add(by_text.setdefault(text, {}).setdefault(span, Annotation()), row)
+    return by_text
 
 
-def _add(reading: Reading, row: dict[str, sparql.Term]) -> None:
+def _add(annotation: Annotation, row: dict[str, sparql.Term]) -> None:
     how, thing, why = getattr(row["how"], "value", ""), row.get("thing"), row.get("why")
-    reading.hows.add(how)
+    annotation.hows.add(how)
     if isinstance(why, Literal):
-        reading.reasons.append(why.value)
+        annotation.reasons.append(why.value)
     if isinstance(thing, NamedNode):
-        label = row.get("label")
-        name = label.value if isinstance(label, Literal) else ""
-        reading.things.setdefault(thing, (how, name))
-        reading.classes.setdefault(thing, set()).add(getattr(row.get("class"), "value", ""))
+        annotation.things.setdefault(thing, (how, literal_text(row.get("label"))))
+        annotation.classes.setdefault(thing, set()).add(getattr(row.get("class"), "value", ""))

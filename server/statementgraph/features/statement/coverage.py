@@ -1,4 +1,4 @@
-"""Which sentences of a text carry sayings, which carry none, and why."""
+"""The page /coverage: the utterances read from each sentence, or why none was."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
-from statementgraph.features.statement.annotations import Readings, readings
-from statementgraph.features.statement.text_segments import anchor
+from statementgraph.features.statement.annotations import Annotations, load_annotations
+from statementgraph.features.statement.text_segments import passage_anchor
 from statementgraph.quotes import ACCOUNTS, Span, sentences
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
+from statementgraph.view.dates import date_in_words
 
 _WIDEST = 90
 RECORD = "Read for the record of the statement: its title, date, speaker or addressees."
@@ -28,11 +28,11 @@ _TEXTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence: how many sayings were read from it, and else the reasons why none was.
+class SentenceCoverage:
+    """One sentence with the number of utterances read from it, or the reasons why none was.
 
-    `covered` is false where neither a saying nor a reason is in the data. `named` counts the
-    dates and things that were read from it besides.
+    `covered` is false where the data has neither an utterance nor a reason. `named` is the
+    number of dates and other things that were read from it.
     """
 
     number: int
@@ -46,72 +46,78 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """A statement's text, sentence by sentence."""
+class StatementCoverage:
+    """A text of a statement, sentence by sentence."""
 
     statement: Ref
     speaker: str
     day: str
     iso: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceCoverage, ...]
 
     @property
-    def carrying(self) -> int:
-        """How many sentences carry sayings."""
-        return carrying(self.sentences)
+    def with_utterances(self) -> int:
+        """The number of sentences with utterances."""
+        return count_with_utterances(self.sentences)
 
     @property
-    def bare(self) -> int:
-        """How many sentences carry neither a saying nor a reason."""
+    def unaccounted(self) -> int:
+        """The number of sentences with neither an utterance nor a reason."""
         return sum(1 for s in self.sentences if not s.covered)
 
 
-def carrying(found: Iterable[Sentence]) -> int:
-    """Count the sentences that carry sayings."""
-    return sum(1 for s in found if s.utterances)
+def count_with_utterances(sentences: Iterable[SentenceCoverage]) -> int:
+    """Return the number of sentences with utterances."""
+    return sum(1 for s in sentences if s.utterances)
 
 
-def coverage(text: str, found: Readings, prefix: str = "") -> tuple[Sentence, ...]:
-    """Look at each sentence of a text and what was read from it; `prefix` as in `anchor`."""
-    made = []
+def sentence_coverage(
+    text: str, annotations: Annotations, prefix: str = ""
+) -> tuple[SentenceCoverage, ...]:
+    """Return the coverage of each sentence of a text; `prefix` as in `passage_anchor`."""
+    covered = []
     for number, span in enumerate(sentences(text), start=1):
-        here = {at: reading for at, reading in found.items() if at.overlaps(span)}
-        made.append(_sentence(number, span, span.of(text), here, anchor(span, prefix)))
-    return tuple(made)
+        overlapping = {at: reading for at, reading in annotations.items() if at.overlaps(span)}
+        covered.append(
+            _sentence(number, span, span.of(text), overlapping, passage_anchor(span, prefix))
+        )
+    return tuple(covered)
 
 
-def _sentence(number: int, span: Span, exact: str, here: Readings, place: str) -> Sentence:
-    things = {thing: how for r in here.values() for thing, (how, _) in r.things.items()}
+def _sentence(
+    number: int, span: Span, exact: str, overlapping: Annotations, place: str
+) -> SentenceCoverage:
+    things = {thing: how for r in overlapping.values() for thing, (how, _) in r.things.items()}
     utterances = sum(1 for how in things.values() if how == "saying")
     record = sum(1 for how in things.values() if how == "record")
-    covered = any(r.hows & ACCOUNTS for r in here.values())
-    reasons = tuple(dict.fromkeys(why for r in here.values() for why in r.reasons))
+    covered = any(r.hows & ACCOUNTS for r in overlapping.values())
+    reasons = tuple(dict.fromkeys(why for r in overlapping.values() for why in r.reasons))
     if covered and not utterances and not reasons:
         reasons = (RECORD,)
     line = " ".join(exact.split())
-    shown = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
+    excerpt = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
     named = len(things) - utterances - record
-    return Sentence(number, place, span, shown, utterances, named, reasons, covered)
+    return SentenceCoverage(number, place, span, excerpt, utterances, named, reasons, covered)
 
 
-def build_coverage(engine: Engine, addresses: Addresses) -> tuple[Covered, ...]:
-    """Look at every text of every statement, the newest first; two queries in all."""
-    read = readings(engine)
-    found = []
+def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCoverage, ...]:
+    """Return the coverage of every text, the newest statement first; runs two queries."""
+    read = load_annotations(engine)
+    statements = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS):
         statement, value = row["statement"], row["value"]
         if isinstance(statement, NamedNode) and isinstance(value, Literal):
-            given = {name: getattr(row.get(name), "value", "") for name in row}
+            texts = {name: getattr(row.get(name), "value", "") for name in row}
             path = addresses.below(statement.value)
             href = addresses.local(path, ".html") if path else addresses.href(statement.value)
-            iso = given.get("issued", "")
-            found.append(
-                Covered(
-                    Ref(given["label"], href, statement.value),
-                    given.get("name", ""),
-                    labels.day(iso),
+            iso = texts.get("issued", "")
+            statements.append(
+                StatementCoverage(
+                    Ref(texts["label"], href, statement.value),
+                    texts.get("name", ""),
+                    date_in_words(iso),
                     iso,
-                    coverage(value.value, read.get(given["text"], {})),
+                    sentence_coverage(value.value, read.get(texts["text"], {})),
                 )
             )
-    return tuple(found)
+    return tuple(statements)

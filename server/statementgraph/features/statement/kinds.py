@@ -1,4 +1,4 @@
-"""The kinds of things read from a text, as a reader filters them: `?kind=` and a title."""
+"""The kinds of things read from a text, by which a reader filters them: `?kind=`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from statementgraph.view import labels
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind: its `key` in an address, its `title`, and the classes that are of it."""
+class AnnotationKind:
+    """One kind: its `key` in an address, its `title`, and its classes."""
 
     key: str
     title: str
     classes: tuple[str, ...]
 
 
-def _utterances(**keys: str) -> Iterable[Kind]:
-    return (Kind(key, labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",)) for key, c in keys.items())
+def _utterances(**keys: str) -> Iterable[AnnotationKind]:
+    return (
+        AnnotationKind(key, labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",)) for key, c in keys.items()
+    )
 
 
 KINDS = (
@@ -30,9 +32,9 @@ KINDS = (
         claim="Claim",
         call="Call",
     ),
-    Kind("date", "Dates", ("sg:TimeReading",)),
-    Kind("place", "Places", ("geo:Feature",)),
-    Kind(
+    AnnotationKind("date", "Dates", ("sg:TimeReading",)),
+    AnnotationKind("place", "Places", ("geo:Feature",)),
+    AnnotationKind(
         "body",
         "People and organisations",
         (
@@ -40,15 +42,15 @@ KINDS = (
             *("org:Organization", "org:Post", "dcterms:AgentClass", "prov:Agent"),
         ),
     ),
-    Kind("law", "Legal texts", ("eli:LegalResource",)),
-    Kind("event", "Events and activities", ("sem:Event", "prov:Activity")),
-    Kind("record", "The record of the statement", ("sg:Statement",)),
-    Kind("other", "Other things", ()),
+    AnnotationKind("law", "Legal texts", ("eli:LegalResource",)),
+    AnnotationKind("event", "Events and activities", ("sem:Event", "prov:Activity")),
+    AnnotationKind("record", "The record of the statement", ("sg:Statement",)),
+    AnnotationKind("other", "Other things", ()),
 )
 KEYS = tuple(kind.key for kind in KINDS)
 _OF = {name: kind.key for kind in KINDS for name in kind.classes}
 
-# A saying is also of the kind of what it names by these properties, where that is one of _NAMED.
+# An utterance is also of the kind of each thing that these properties name, if it is in NAMED.
 NAMING = (
     *("sg:place", "sg:norm", "sg:actor", "sg:addressee", "sg:reportedHolder"),
     *("sg:time", "sg:asOf", "sg:about"),
@@ -56,11 +58,11 @@ NAMING = (
 NAMED = frozenset({"date", "place", "body", "law"})
 
 
-def key_of(name: str) -> str:
-    """Give the kind of a class by its prefixed name."""
+def kind_key(name: str) -> str:
+    """Return the key of the kind of a class, given as a prefixed name."""
     return _OF.get(name, "other")
 
 
-def chosen(asked: Iterable[str]) -> frozenset[str]:
-    """Keep the kinds that exist; none at all means everything."""
-    return frozenset(asked) & frozenset(KEYS)
+def chosen(requested: Iterable[str]) -> frozenset[str]:
+    """Return the requested keys that exist; none of them stands for all kinds."""
+    return frozenset(requested) & frozenset(KEYS)

@@ -1,4 +1,4 @@
-"""What was read from each passage of a statement's text: its numbered notes."""
+"""The numbered notes on a statement's text: what was read from each passage."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,74 +6,75 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from statementgraph.features.statement import kinds
-from statementgraph.features.statement.annotations import Reading, Readings
-from statementgraph.features.statement.text_segments import anchor, order
+from statementgraph.features.statement.annotations import Annotation, Annotations
+from statementgraph.features.statement.text_segments import note_order, passage_anchor
 from statementgraph.quotes import Span
 from statementgraph.view import labels
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance
-from statementgraph.view.graph import Node, is_node, term
+from statementgraph.view.graph import Node, is_node, named_node
 
-# What a passage may be read for, in the order in which a note lists it.
+# The order of entries in a note, by how they were read.
 _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NoteEntry:
     """One thing read from a passage.
 
-    `key` tells things apart on the page; `anchor` is the same where the thing stands first,
-    else "". `said` is there for a saying; `hidden` where the reader asked for other kinds.
+    `key` identifies the thing on the page; `anchor` is the same in the first note with the
+    thing, else "". `also` are the numbers of its other notes. `utterance` is None for other
+    things; `hidden` says that the reader chose other kinds.
     """
 
     ref: Ref
-    kind_words: str
+    kind_label: str
     kinds: tuple[str, ...]
     key: str
     anchor: str = ""
     also: tuple[int, ...] = ()
-    said: Utterance | None = None
+    utterance: Utterance | None = None
     hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A passage with all that was read from it; `reasons` say why nothing is said in it."""
+    """A passage with all that was read from it; `reasons` say why no utterance was."""
 
     number: int
     anchor: str
     quote: Quote
-    entries: tuple[Entry, ...]
+    entries: tuple[NoteEntry, ...]
     reasons: tuple[str, ...]
     hidden: bool
 
     @property
     def utterances(self) -> tuple[Utterance, ...]:
-        """The utterances among what was read."""
-        return tuple(e.said for e in self.entries if e.said)
+        """The utterances among the entries."""
+        return tuple(e.utterance for e in self.entries if e.utterance)
 
     @property
     def speakers(self) -> tuple[tuple[Utterance, str], ...]:
-        """Each speaker of the sayings, by a first saying, with the verb that fits all of them."""
-        found: dict[str, list[Utterance]] = {}
-        for said in self.utterances:
-            found.setdefault(said.speaker.iri, []).append(said)
-        verbs = [{s.verb for s in group} for group in found.values()]
+        """The first utterance of each speaker, with their common verb, "said" where they differ."""
+        by_speaker: dict[str, list[Utterance]] = {}
+        for utterance in self.utterances:
+            by_speaker.setdefault(utterance.speaker.iri, []).append(utterance)
+        verbs = [{s.verb for s in group} for group in by_speaker.values()]
         return tuple(
             (group[0], verb.pop() if len(verb) == 1 else "said")
-            for group, verb in zip(found.values(), verbs, strict=True)
+            for group, verb in zip(by_speaker.values(), verbs, strict=True)
         )
 
     @property
     def span(self) -> Span:
-        """Where the passage stands."""
+        """The position of the passage."""
         return Span(self.quote.start, self.quote.end)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One text on a page: its IRI and words, the number of its first note, the kinds shown.
+class AnnotatedText:
+    """One text of the page: its IRI and words, and the number of its first note.
 
-    `prefix` stands before its anchors; no kinds at all means every kind.
+    `prefix` stands before its anchors; `chosen` are the kinds to show, none of them for all.
     """
 
     iri: str
@@ -83,74 +84,78 @@ class Page:
     chosen: frozenset[str] = frozenset()
 
 
-def notes(reader: Reader, page: Page, found: Readings) -> tuple[Note, ...]:
-    """Make the notes on a text out of what was read from it."""
-    inside = order(s for s in found if 0 <= s.start < s.end <= len(page.content))
+def build_notes(reader: Reader, page: AnnotatedText, annotations: Annotations) -> tuple[Note, ...]:
+    """Build the notes on a text from its annotations."""
+    inside = note_order(s for s in annotations if 0 <= s.start < s.end <= len(page.content))
     numbered = list(enumerate(inside, start=page.first))
     places: dict[NamedNode, list[int]] = {}
     for number, span in numbered:
-        for thing in found[span].things:
+        for thing in annotations[span].things:
             places.setdefault(thing, []).append(number)
-    maker = _Maker(reader, page, places)
-    return tuple(maker.note(number, span, found[span]) for number, span in numbered)
+    maker = _NoteBuilder(reader, page, places)
+    return tuple(maker.note(number, span, annotations[span]) for number, span in numbered)
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
-    """Makes notes on one page; `places` are the numbers of the notes that a thing stands in."""
+class _NoteBuilder:
+    """Builds the notes on one text; `places` are the numbers of the notes with a thing."""
 
     reader: Reader
-    page: Page
+    page: AnnotatedText
     places: dict[NamedNode, list[int]]
 
-    def note(self, number: int, span: Span, reading: Reading) -> Note:
-        named = f"{self.page.iri}#char={span.start},{span.end}"
-        href, exact = self.reader.addresses.passage(named), span.of(self.page.content)
-        ordered = sorted(reading.things, key=lambda t: self._place(t, reading, exact))
-        entries = tuple(self._entry(number, thing, reading) for thing in ordered)
+    def note(self, number: int, span: Span, annotation: Annotation) -> Note:
+        iri = f"{self.page.iri}#char={span.start},{span.end}"
+        href, exact = self.reader.addresses.passage(iri), span.of(self.page.content)
+        ordered = sorted(annotation.things, key=lambda t: self._place(t, annotation, exact))
+        entries = tuple(self._entry(number, thing, annotation) for thing in ordered)
         return Note(
             number=number,
-            anchor=anchor(span, self.page.prefix),
-            quote=Quote(exact, "", "", span.start, span.end, named, href),
+            anchor=passage_anchor(span, self.page.prefix),
+            quote=Quote(exact, "", "", span.start, span.end, iri, href),
             entries=entries,
-            reasons=tuple(reading.reasons),
+            reasons=tuple(annotation.reasons),
             hidden=bool(self.page.chosen) and all(e.hidden for e in entries),
         )
 
-    def _place(self, thing: NamedNode, reading: Reading, exact: str) -> tuple[int, int, str, str]:
-        """Put sayings first, in the order of the words they give, then what is named."""
-        how, name = reading.things[thing]
-        given = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
-        at = exact.find(given) if given else -1
+    def _place(
+        self, thing: NamedNode, annotation: Annotation, exact: str
+    ) -> tuple[int, int, str, str]:
+        """Order utterances first, by the position of their words, then what is named."""
+        how, name = annotation.things[thing]
+        words = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
+        at = exact.find(words) if words else -1
         return _RANKS[how], at if at >= 0 else len(exact), name.casefold(), thing.value
 
-    def _entry(self, number: int, thing: NamedNode, reading: Reading) -> Entry:
-        how, name = reading.things[thing]
-        said = self.reader.said(thing) if how == "saying" else None
-        kind = _class(reading.classes[thing])
-        found = {kinds.key_of(kind): None} | (_named(self.reader, thing) if said else {})
-        key = said.anchor if said else "-".join(thing.value.rsplit("/", 2)[-2:])
+    def _entry(self, number: int, thing: NamedNode, annotation: Annotation) -> NoteEntry:
+        how, name = annotation.things[thing]
+        utterance = self.reader.utterance(thing) if how == "saying" else None
+        kind = _class(annotation.classes[thing])
+        entry_kinds = {kinds.kind_key(kind): None} | (
+            _linked_kinds(self.reader, thing) if utterance else {}
+        )
+        key = utterance.anchor if utterance else "-".join(thing.value.rsplit("/", 2)[-2:])
         where, chosen = self.places[thing], self.page.chosen
-        return Entry(
-            ref=self.reader.named(thing, name),
-            kind_words=labels.CLASSES.get(kind, ("thing", ""))[0],
-            kinds=tuple(found),
+        return NoteEntry(
+            ref=self.reader.labelled(thing, name),
+            kind_label=labels.CLASSES.get(kind, ("thing", ""))[0],
+            kinds=tuple(entry_kinds),
             key=key,
             anchor=key if where[0] == number else "",
             also=tuple(n for n in where if n != number),
-            said=said,
-            hidden=bool(chosen) and chosen.isdisjoint(found),
+            utterance=utterance,
+            hidden=bool(chosen) and chosen.isdisjoint(entry_kinds),
         )
 
 
 def _class(iris: Iterable[str]) -> str:
-    """Give the most telling of some classes, as a prefixed name, or ""."""
+    """Return the most specific of some classes, as a prefixed name, or ""."""
     known = set(iris)
-    return next((name for name in labels.CLASSES if term(name).value in known), "")
+    return labels.first_class(lambda name: named_node(name).value in known)
 
 
-def _named(reader: Reader, thing: Node) -> dict[str, None]:
-    """Give the kinds of what a saying names: a place, a date, somebody, a legal text."""
+def _linked_kinds(reader: Reader, thing: Node) -> dict[str, None]:
+    """Return the kinds of what an utterance names: a place, a date, an agent, a legal text."""
     linked = (o for o in reader.graph.all(thing, *kinds.NAMING) if is_node(o))
-    found = (kinds.key_of(reader.kind(o)) for o in linked)
-    return {kind: None for kind in found if kind in kinds.NAMED}
+    linked_kinds = (kinds.kind_key(reader.kind(o)) for o in linked)
+    return {kind: None for kind in linked_kinds if kind in kinds.NAMED}

@@ -1,4 +1,4 @@
-"""A text with its passages nested in it; offsets are code points, as Python's own."""
+"""A text as nested segments, one for each annotated passage; offsets are code points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,18 +7,18 @@ from statementgraph.quotes import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of the text: plain words, or a passage with what it holds.
+class TextSegment:
+    """A segment of the text: plain words, or a passage with its `children`.
 
-    `anchor` names the place where a passage starts, "" where it goes on. `number` is the
-    note at its end, 0 for none; `of` the note that it belongs to, 0 for none.
+    `anchor` is the id of a passage, "" for its continuation. `number` is the note marker at the
+    end of the segment, `note` the number of its note, 0 for none.
     """
 
     text: str = ""
     anchor: str = ""
-    inside: "tuple[Run, ...]" = ()
+    children: "tuple[TextSegment, ...]" = ()
     number: int = 0
-    of: int = 0
+    note: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +27,31 @@ class _Piece:
     end: int
     anchor: str
     number: int
-    of: int
+    note: int
 
 
-def order(spans: Iterable[Span]) -> list[Span]:
-    """Put passages in the order in which their notes stand in the text: by their ends."""
+def note_order(spans: Iterable[Span]) -> list[Span]:
+    """Order passages as their note markers stand in the text: by their ends."""
     return sorted(spans, key=lambda s: (s.end, -s.start))
 
 
-def anchor(span: Span, prefix: str = "") -> str:
-    """Name the place of a passage on the page; `prefix` tells further texts apart."""
+def passage_anchor(span: Span, prefix: str = "") -> str:
+    """Return the id of a passage on the page; `prefix` distinguishes further texts."""
     return f"{prefix}char={span.start},{span.end}"
 
 
-def mark(
+def segment_text(
     text: str, notes: dict[Span, int], others: Iterable[Span] = (), prefix: str = ""
-) -> tuple[Run, ...]:
-    """Nest passages in the text; where two cross, the later one goes on in a second run.
+) -> tuple[TextSegment, ...]:
+    """Nest passages in the text; where two cross, the later one continues in a second segment.
 
-    `notes` gives the passages with their numbers, `others` those that only get an anchor.
-    What does not lie in the text is left out. Offsets are code points (Web Annotation Data
+    `notes` are the passages with the numbers of their notes, `others` those with an anchor
+    only. A passage outside the text is left out. Offsets are code points (Web Annotation Data
     Model, section 4.2.5).
     """
     spans = dict.fromkeys(others, 0) | notes
     pieces = [
-        _Piece(s.start, s.end, anchor(s, prefix), number, number)
+        _Piece(s.start, s.end, passage_anchor(s, prefix), number, number)
         for s, number in spans.items()
         if 0 <= s.start < s.end <= len(text)
     ]
@@ -62,25 +62,25 @@ def _sorted(pieces: Iterable[_Piece]) -> list[_Piece]:
     return sorted(pieces, key=lambda p: (p.start, -p.end))
 
 
-def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[Run, ...]:
-    found: list[Run] = []
+def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[TextSegment, ...]:
+    segments: list[TextSegment] = []
     at = start
     while pieces:
         first = pieces.pop(0)
         if at < first.start:
-            found.append(Run(text=text[at : first.start]))
+            segments.append(TextSegment(text=text[at : first.start]))
         inside, beyond = _split(first.end, pieces)
         runs = _nest(text, first.start, first.end, inside)
-        found.append(Run("", first.anchor, runs, first.number, first.of))
+        segments.append(TextSegment("", first.anchor, runs, first.number, first.note))
         pieces = beyond
         at = first.end
     if at < end:
-        found.append(Run(text=text[at:end]))
-    return tuple(found)
+        segments.append(TextSegment(text=text[at:end]))
+    return tuple(segments)
 
 
 def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
-    """Part the pieces at `end`; one that crosses it has its note where it ends."""
+    """Split the pieces at `end`; the note marker of one that crosses it stands at its own end."""
     inside, beyond = [], []
     for p in pieces:
         if p.start >= end:
@@ -88,6 +88,6 @@ def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         elif p.end <= end:
             inside.append(p)
         else:
-            inside.append(_Piece(p.start, end, p.anchor, 0, p.of))
-            beyond.append(_Piece(end, p.end, "", p.number, p.of))
+            inside.append(_Piece(p.start, end, p.anchor, 0, p.note))
+            beyond.append(_Piece(end, p.end, "", p.number, p.note))
     return inside, _sorted(beyond)

@@ -1,4 +1,4 @@
-"""The page of a statement: its text with every quote marked, beside all that was read from it."""
+"""The page of a statement: its text with every quote marked, and the notes on it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,18 +7,22 @@ from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
 from statementgraph.features.statement import kinds
-from statementgraph.features.statement.annotations import Readings, readings
-from statementgraph.features.statement.coverage import Sentence, carrying, coverage
-from statementgraph.features.statement.kinds import Kind
-from statementgraph.features.statement.notes import Entry, Note, Page, notes
-from statementgraph.features.statement.text_segments import Run, mark
+from statementgraph.features.statement.annotations import Annotations, load_annotations
+from statementgraph.features.statement.coverage import (
+    SentenceCoverage,
+    count_with_utterances,
+    sentence_coverage,
+)
+from statementgraph.features.statement.kinds import AnnotationKind
+from statementgraph.features.statement.notes import AnnotatedText, Note, NoteEntry, build_notes
+from statementgraph.features.statement.text_segments import TextSegment, segment_text
 from statementgraph.features.things.profiles import Document
-from statementgraph.features.things.view import ThingPage, build
+from statementgraph.features.things.view import ThingPage, build_thing
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref
+from statementgraph.view.dates import date_in_words
 
 _TEXTS = (
     "SELECT ?thing ?text ?value ?sum WHERE { ?text dcterms:isFormatOf ?thing ; rdf:value ?value "
@@ -28,39 +32,39 @@ _TEXTS = (
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """One stored text of the statement, marked, with the notes on it and its sentences.
+    """One stored text of the statement as segments, with its notes and its sentences.
 
-    `sha256` is as stored in the data.
+    `sha256` is the checksum in the data.
     """
 
     ref: Ref
-    runs: tuple[Run, ...]
+    runs: tuple[TextSegment, ...]
     notes: tuple[Note, ...]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[SentenceCoverage, ...]
     characters: int
     sha256: str
 
     @property
-    def carrying(self) -> int:
-        """How many sentences carry sayings."""
-        return carrying(self.sentences)
+    def with_utterances(self) -> int:
+        """The number of sentences with utterances."""
+        return count_with_utterances(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A kind that a reader may ask for, how many things are of it, and whether it was asked for."""
+class KindChoice:
+    """A kind to filter by, its number of things, and whether it is chosen."""
 
-    kind: Kind
+    kind: AnnotationKind
     count: int
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """Everything the page of a statement shows; `own_title` is the one its speaker gave it.
+    """What the page of a statement shows; `own_title` is the title that its speaker gave it.
 
-    `count` is how many sayings there are, `everything` how many things were read in all, of
-    which `shown` are shown.
+    `count` is the number of utterances, `entry_count` that of all things read from the text,
+    of which `shown_count` are shown.
     """
 
     thing: ThingPage
@@ -72,48 +76,48 @@ class StatementPage:
     iso: str
     addressees: tuple[Ref, ...]
     texts: tuple[TextView, ...]
-    choices: tuple[Choice, ...]
+    choices: tuple[KindChoice, ...]
     count: int
-    everything: int
-    shown: int
+    entry_count: int
+    shown_count: int
 
     @property
     def filtered(self) -> bool:
-        """Whether the reader asked for some kinds only."""
+        """Whether the reader chose some kinds only."""
         return any(choice.chosen for choice in self.choices)
 
 
 def build_statement(
-    engine: Engine, addresses: Addresses, document: Document, asked: Iterable[str] = ()
+    engine: Engine, addresses: Addresses, document: Document, requested: Iterable[str] = ()
 ) -> StatementPage:
-    """Build the page out of the statement's document; `asked` are the kinds to show, "" for all."""
+    """Build the page from the statement's document; shows the `requested` kinds, or all."""
     reader, thing = Reader(document.graph, addresses), document.thing
-    chosen = kinds.chosen(asked)
+    chosen = kinds.chosen(requested)
     speaker = document.graph.first(thing, "prov:wasAttributedTo")
     iso = document.graph.text(thing, "dcterms:issued")
     texts = _texts(engine, reader, thing, chosen)
     entries = {e.key: e for text in texts for note in text.notes for e in note.entries}
     return StatementPage(
-        thing=build(engine, addresses, document),
+        thing=build_thing(engine, addresses, document),
         own_title=document.graph.text(thing, "dcterms:title"),
         language=document.graph.text(thing, "dcterms:language"),
         speaker=reader.ref(speaker) if speaker else None,
         offices=reader.offices(thing, speaker),
-        day=labels.day(iso),
+        day=date_in_words(iso),
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
         texts=texts,
         choices=_choices(entries.values(), chosen),
-        count=sum(1 for e in entries.values() if e.said),
-        everything=len(entries),
-        shown=sum(1 for e in entries.values() if not e.hidden),
+        count=sum(1 for e in entries.values() if e.utterance),
+        entry_count=len(entries),
+        shown_count=sum(1 for e in entries.values() if not e.hidden),
     )
 
 
-def _choices(entries: Iterable[Entry], chosen: frozenset[str]) -> tuple[Choice, ...]:
+def _choices(entries: Iterable[NoteEntry], chosen: frozenset[str]) -> tuple[KindChoice, ...]:
     held = [key for entry in entries for key in entry.kinds]
     return tuple(
-        Choice(kind, held.count(kind.key), kind.key in chosen)
+        KindChoice(kind, held.count(kind.key), kind.key in chosen)
         for kind in kinds.KINDS
         if kind.key in held
     )
@@ -122,25 +126,27 @@ def _choices(entries: Iterable[Entry], chosen: frozenset[str]) -> tuple[Choice, 
 def _texts(
     engine: Engine, reader: Reader, thing: NamedNode, chosen: frozenset[str]
 ) -> tuple[TextView, ...]:
-    read = readings(engine, thing)
-    found: list[TextView] = []
+    read = load_annotations(engine, thing)
+    views: list[TextView] = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS, thing=thing):
         text, value, checksum = row["text"], row["value"], row.get("sum")
         if not isinstance(text, NamedNode) or not isinstance(value, Literal):
             continue
-        first = 1 + sum(len(view.notes) for view in found)
-        # The address of a passage on the page is that of the first text.
-        prefix = f"text-{len(found) + 1}." if found else ""
-        shown = Page(text.value, value.value, first, prefix, chosen)
+        first = 1 + sum(len(view.notes) for view in views)
+        # Passages of the first text have the address of the page and need no prefix.
+        prefix = f"text-{len(views) + 1}." if views else ""
+        annotated = AnnotatedText(text.value, value.value, first, prefix, chosen)
         ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
         sha256 = checksum.value if isinstance(checksum, Literal) else ""
-        found.append(_view(reader, shown, read.get(text.value, {}), (ref, sha256)))
-    return tuple(found)
+        views.append(_view(reader, annotated, read.get(text.value, {}), (ref, sha256)))
+    return tuple(views)
 
 
-def _view(reader: Reader, page: Page, read: Readings, known: tuple[Ref, str]) -> TextView:
-    noted = notes(reader, page, read)
-    told = coverage(page.content, read, page.prefix)
-    numbers = {note.span: note.number for note in noted}
-    runs = mark(page.content, numbers, (s.span for s in told), page.prefix)
-    return TextView(known[0], runs, noted, told, len(page.content), known[1])
+def _view(
+    reader: Reader, page: AnnotatedText, read: Annotations, known: tuple[Ref, str]
+) -> TextView:
+    text_notes = build_notes(reader, page, read)
+    sentences = sentence_coverage(page.content, read, page.prefix)
+    numbers = {note.span: note.number for note in text_notes}
+    runs = segment_text(page.content, numbers, (s.span for s in sentences), page.prefix)
+    return TextView(known[0], runs, text_notes, sentences, len(page.content), known[1])

@@ -6,8 +6,8 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from statementgraph.features.things import citation, head_metadata
 from statementgraph.features.things.citation import Citation
 from statementgraph.features.things.claims_table import claims_csv
-from statementgraph.features.things.profiles import Document, Profile, read
-from statementgraph.features.things.view import ThingPage, build, utterances
+from statementgraph.features.things.profiles import Document, Profile, load_document
+from statementgraph.features.things.view import ThingPage, build_thing, utterances
 from statementgraph.rdf import FORMATS
 from statementgraph.view.claims import Reader, Utterance
 from statementgraph.web import rdf_writer
@@ -27,17 +27,17 @@ def keys() -> tuple[str, ...]:
 def write(thing: NamedNode, key: str) -> bytes:
     """Write the document about a thing in the format with this key."""
     context = request_context()
-    document = read(context.engine, thing, Profile.CLAIMS)
+    document = load_document(context.engine, thing, Profile.CLAIMS)
     reader = Reader(document.graph, context.addresses)
     if key == "csv":
         return claims_csv(reader, _said(reader, document))
     if key == "svg":
-        return drawn(build(context.engine, context.addresses, document))
+        return drawn(build_thing(context.engine, context.addresses, document))
     return citation.WRITERS[key](_cited(reader, document, _said(reader, document))).encode()
 
 
 def _said(reader: Reader, document: Document) -> tuple[Utterance, ...]:
-    own = (reader.said(document.thing),) if document.kind == "utterance" else ()
+    own = (reader.utterance(document.thing),) if document.kind == "utterance" else ()
     return own or utterances(reader, document.thing)
 
 
@@ -59,10 +59,10 @@ def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
     if not context.plain:
         reader = Reader(document.graph, context.addresses)
         # The page has read all that was said already.
-        said = (page.said,) if page.said else (*page.claims, *page.spoken)
+        said = (page.utterance,) if page.utterance else (*page.claims, *page.own_utterances)
         reference = _cited(reader, document, said)
         shown["meta"] = head_metadata.describe(page, reader, path, context.release.id)
-        shown["cite"], shown["cite_words"] = citation.plain(reference), reference.said
+        shown["cite"], shown["cite_words"] = citation.plain_text(reference), reference.cites_words
         shown["citations"] = [
             (FORMATS[key], written(reference)) for key, written in citation.WRITERS.items()
         ]

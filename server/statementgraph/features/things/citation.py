@@ -1,7 +1,7 @@
-"""How to cite a thing: plain text, BibTeX, RIS and CSL-JSON.
+"""Citations of a thing: plain text, BibTeX, RIS and CSL-JSON.
 
-What somebody said is cited as theirs, by their exact words in quotation marks; the graph is
-named as the database. All dates are those in the data: the release says which state was read.
+An utterance is cited as its speaker's, by the exact words in quotation marks, with the graph as
+the database. All dates are those of the data; the release identifies the state that was read.
 """
 
 import json
@@ -14,16 +14,17 @@ from pyoxigraph import NamedNode
 from statementgraph.features.things.profiles import Document
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, Utterance
+from statementgraph.view.dates import date_in_words
 from statementgraph.view.graph import Node
 
-# Longer words are cut in a title, at a space; they stand whole in the abstract.
+# A longer quote is cut in a title, at a space; the abstract has the whole quote.
 _TITLE = 180
 _CUT = "[…]"
 _SAYS = "The record says that the speaker said this, never that it is so."
 
 _LATEX = {
     "\\": r"\textbackslash{}",
-    # BibTeX counts braces even behind a backslash, so a lone one would break the file.
+    # BibTeX counts braces even after a backslash, so an unbalanced one would break the file.
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
     "^": r"\textasciicircum{}",
@@ -37,11 +38,11 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a reference to one thing says.
+    """The fields of a citation.
 
-    `container` is the statement the words stand in; `issued` is its date, as in the data;
-    `words` are the exact words, whole; `database` and `release` name what was read, `url` is
-    the thing's permanent IRI. Any part but the title and the last three may be "".
+    `container` is the statement with the words, `issued` its date as stored; `words` are the
+    whole exact words; `database` and `release` identify the data, `url` is the permanent IRI
+    of the thing. Any field but `key`, `title` and the last three may be "".
     """
 
     key: str
@@ -58,35 +59,35 @@ class Citation:
     url: str
 
     @property
-    def said(self) -> bool:
-        """Whether somebody's words are cited, not a record of the graph."""
+    def cites_words(self) -> bool:
+        """Whether a speaker's words are cited, not a record of the graph."""
         return bool(self.author)
 
     @property
     def _date(self) -> tuple[int, ...]:
-        found = _ISO.match(self.issued)
-        return tuple(int(part) for part in found.groups() if part) if found else ()
+        match = _ISO.match(self.issued)
+        return tuple(int(part) for part in match.groups() if part) if match else ()
 
 
 def cite(
     reader: Reader, document: Document, all_said: tuple[Utterance, ...], release: str
 ) -> Citation:
-    """Make the citation of a document's thing; `all_said` is what was said in it or read from it.
+    """Build the citation of a document's thing; `all_said` are the utterances of the document.
 
-    Words are cited as their speaker's; whatever else the graph describes, as its record.
+    Words are cited as their speaker's, and every other thing as a record of the graph.
     """
     thing, kind = document.thing, document.kind
     path = reader.addresses.below(thing.value) or thing.value
-    said = all_said[0] if all_said else None
+    utterance = all_said[0] if all_said else None
     quote = reader.quote(thing)
-    if kind == "utterance" and said:
-        parts = _words(reader, said, tuple(q.exact for q in said.quotes))
-        parts["note"] = f"Recorded as {_line(said.ref.text)} ({said.kind_words}). {_SAYS}"
-    elif quote and said:
-        parts = _words(reader, said, (quote.exact,))
+    if kind == "utterance" and utterance:
+        parts = _words(reader, utterance, tuple(q.exact for q in utterance.quotes))
+        parts["note"] = f"Recorded as {_line(utterance.ref.text)} ({utterance.kind_label}). {_SAYS}"
+    elif quote and utterance:
+        parts = _words(reader, utterance, (quote.exact,))
         parts["note"] = f"Characters {quote.start} to {quote.end} of the text. {_SAYS}"
     elif kind in {"statement", "text"}:
-        parts = _statement(reader, thing, said, kind)
+        parts = _statement(reader, thing, utterance, kind)
     else:
         parts = {"title": _record(reader, thing)}
     blank = dict.fromkeys(
@@ -96,27 +97,29 @@ def cite(
     return Citation(**{**blank, **parts, **fixed})
 
 
-def _words(reader: Reader, said: Utterance, exact: tuple[str, ...]) -> dict[str, str]:
+def _words(reader: Reader, utterance: Utterance, exact: tuple[str, ...]) -> dict[str, str]:
     whole = f" {_CUT} ".join(dict.fromkeys(_line(text) for text in exact))
     return {
-        "author": said.speaker.text,
-        "office": _names(said.offices),
+        "author": utterance.speaker.text,
+        "office": _names(utterance.offices),
         "title": _quoted(_shortened(whole)),
-        "container": statement_title(reader, said.statement),
-        "issued": said.iso,
+        "container": statement_title(reader, utterance.statement),
+        "issued": utterance.iso,
         "words": _quoted(whole),
-        "language": _language(reader, said.statement.iri),
+        "language": _language(reader, utterance.statement.iri),
     }
 
 
-def _statement(reader: Reader, thing: Node, said: Utterance | None, kind: str) -> dict[str, str]:
+def _statement(
+    reader: Reader, thing: Node, utterance: Utterance | None, kind: str
+) -> dict[str, str]:
     graph = reader.graph
     statement = graph.first(thing, "dcterms:isFormatOf") if kind == "text" else thing
     speaker = graph.first(statement, "prov:wasAttributedTo") if statement else None
     ref = reader.ref(statement or thing)
-    named = reader.ref(speaker) if speaker else said.speaker if said else None
+    author = reader.ref(speaker) if speaker else utterance.speaker if utterance else None
     return {
-        "author": named.text if named else "",
+        "author": author.text if author else "",
         "office": _names(reader.offices(statement, speaker)),
         "title": statement_title(reader, ref),
         "issued": graph.text(statement or thing, "dcterms:issued"),
@@ -126,7 +129,7 @@ def _statement(reader: Reader, thing: Node, said: Utterance | None, kind: str) -
 
 
 def statement_title(reader: Reader, statement: Ref) -> str:
-    """Give the title that the speaker gave a statement, in quotation marks, else its label."""
+    """Return the title that the speaker gave a statement, in quotation marks, else its label."""
     own = reader.graph.text(NamedNode(statement.iri), "dcterms:title") if statement.iri else ""
     return _quoted(_line(own)) if own else _line(statement.text)
 
@@ -136,10 +139,10 @@ def _language(reader: Reader, iri: str) -> str:
 
 
 def _record(reader: Reader, thing: Node) -> str:
-    """Name a record; a concept is a word that somebody uses, so it stands in quotation marks."""
+    """Return the title of a record; a concept is a word in use, so it has quotation marks."""
     name = _line(reader.graph.label(thing))
-    shown = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
-    return f"{shown} ({reader.kind_words(thing)})"
+    title = _quoted(name) if reader.kind(thing) == "skos:Concept" else name
+    return f"{title} ({reader.kind_label(thing)})"
 
 
 def _names(refs: tuple[Ref, ...]) -> str:
@@ -151,7 +154,7 @@ def _quoted(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Put a text on one line: none of the formats can hold a control character."""
+    """Put a text on one line: none of the formats allows control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
@@ -166,47 +169,49 @@ def _key(path: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "thing"
 
 
-def plain(cited: Citation) -> str:
-    """Write the reference as a sentence."""
-    who = ", ".join(filter(None, (cited.author, cited.office)))
-    inside = f"In: {cited.container}" if cited.container else ""
-    held = f"{cited.database}, release {cited.release}"
-    parts = (cited.title, inside, labels.day(cited.issued), held)
+def plain_text(citation: Citation) -> str:
+    """Return the citation in plain text."""
+    who = ", ".join(filter(None, (citation.author, citation.office)))
+    inside = f"In: {citation.container}" if citation.container else ""
+    held = f"{citation.database}, release {citation.release}"
+    parts = (citation.title, inside, date_in_words(citation.issued), held)
     sentences = " ".join(_ended(part) for part in parts if part)
-    return f"{who + ': ' if who else ''}{sentences} {cited.url}"
+    return f"{who + ': ' if who else ''}{sentences} {citation.url}"
 
 
 def _ended(part: str) -> str:
-    """End a part with a full stop, unless the words in it end with a mark of their own."""
+    """Add a full stop, unless the text or the quote in it ends with a punctuation mark."""
     return part if part.rstrip("”")[-1:] in {".", "!", "?"} else f"{part}."
 
 
-def bibtex(cited: Citation) -> str:
-    """Write a BibTeX entry in UTF-8; the title keeps its case and its words."""
-    date = cited._date
-    held = ", ".join(filter(None, (cited.container, f"{cited.database}, release {cited.release}")))
+def bibtex(citation: Citation) -> str:
+    """Return a BibTeX entry in UTF-8; braces keep the case of the title."""
+    date = citation._date
+    held = ", ".join(
+        filter(None, (citation.container, f"{citation.database}, release {citation.release}"))
+    )
     fields = {
-        # A name is given whole: which part is the family name, the data do not say.
-        "author": _group(_latex(cited.author)),
-        "title": _group(_latex(cited.title)),
+        # In braces, because the data does not say which part is the family name.
+        "author": _group(_latex(citation.author)),
+        "title": _group(_latex(citation.title)),
         "howpublished": _latex(held),
-        "publisher": _latex(cited.database),
-        "version": _latex(cited.release),
+        "publisher": _latex(citation.database),
+        "version": _latex(citation.release),
         "year": str(date[0]) if date else "",
         "month": _MONTHS[date[1] - 1] if len(date) > 1 and 1 <= date[1] <= 12 else "",
         "day": str(date[2]) if len(date) > 2 else "",
-        "language": _latex(cited.language),
-        "abstract": _latex(cited.words),
-        "note": _latex(cited.note),
-        # Read as it stands, so only what would end it is escaped (RFC 3986 section 2.1).
-        "url": cited.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
+        "language": _latex(citation.language),
+        "abstract": _latex(citation.words),
+        "note": _latex(citation.note),
+        # BibTeX reads a URL verbatim, so only its delimiters are escaped (RFC 3986, section 2.1).
+        "url": citation.url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C"),
     }
     lines = [
         f"  {name} = {value if name == 'month' else '{' + value + '}'},"
         for name, value in fields.items()
         if value
     ]
-    return "\n".join((f"@misc{{{cited.key},", *lines, "}", ""))
+    return "\n".join((f"@misc{{{citation.key},", *lines, "}", ""))
 
 
 def _latex(text: str) -> str:
@@ -217,56 +222,57 @@ def _group(text: str) -> str:
     return f"{{{text}}}" if text else ""
 
 
-def ris(cited: Citation) -> str:
-    """Write a RIS record: two letters, two spaces, a hyphen, a space, the value, CR LF."""
-    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris(cited))
+def ris(citation: Citation) -> str:
+    """Return a RIS record; each line is a tag, two spaces, a hyphen, a space, a value, CR LF."""
+    return "".join(f"{tag}  - {_line(value)}\r\n" for tag, value in _ris(citation))
 
 
-def _ris(cited: Citation) -> Iterator[tuple[str, str]]:
-    date = cited._date
-    yield "TY", "GEN" if cited.said else "DBASE"
-    found = {
-        "ID": cited.key,
-        "AU": cited.author,
-        "TI": cited.title,
-        "T2": cited.container or cited.database,
+def _ris(citation: Citation) -> Iterator[tuple[str, str]]:
+    date = citation._date
+    yield "TY", "GEN" if citation.cites_words else "DBASE"
+    fields = {
+        "ID": citation.key,
+        "AU": citation.author,
+        "TI": citation.title,
+        "T2": citation.container or citation.database,
         "PY": f"{date[0]:04}" if date else "",
-        # Year, month, day and a note, with a slash for each that is missing.
+        # The form is year/month/day/note; missing parts are empty.
         "DA": "/".join([f"{n:04}" if n > 31 else f"{n:02}" for n in date] + [""] * (4 - len(date)))
         if date
         else "",
-        "PB": cited.database,
-        "DB": cited.database,
-        "ET": cited.release,
-        "LA": cited.language,
-        "AB": cited.words,
-        "N1": cited.note,
-        "UR": cited.url,
+        "PB": citation.database,
+        "DB": citation.database,
+        "ET": citation.release,
+        "LA": citation.language,
+        "AB": citation.words,
+        "N1": citation.note,
+        "UR": citation.url,
     }
-    yield from ((tag, value) for tag, value in found.items() if value)
+    yield from ((tag, value) for tag, value in fields.items() if value)
     yield "ER", ""
 
 
-def csl(cited: Citation) -> str:
-    """Write CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
-    found: dict[str, object] = {
-        "id": cited.key,
-        "type": "document" if cited.said else "entry",
-        "author": [{"literal": cited.author}] if cited.author else "",
-        "title": cited.title,
-        "container-title": cited.container or ("" if cited.said else cited.database),
-        "issued": {"date-parts": [list(cited._date)]} if cited._date else "",
-        "publisher": cited.database,
-        "source": cited.database,
-        "version": cited.release,
-        "language": cited.language,
-        "abstract": cited.words,
-        "note": cited.note,
-        "URL": cited.url,
+def csl(citation: Citation) -> str:
+    """Return CSL-JSON: a list of one item (CSL 1.0.2, csl-data.json)."""
+    fields: dict[str, object] = {
+        "id": citation.key,
+        "type": "document" if citation.cites_words else "entry",
+        "author": [{"literal": citation.author}] if citation.author else "",
+        "title": citation.title,
+        "container-title": citation.container
+        or ("" if citation.cites_words else citation.database),
+        "issued": {"date-parts": [list(citation._date)]} if citation._date else "",
+        "publisher": citation.database,
+        "source": citation.database,
+        "version": citation.release,
+        "language": citation.language,
+        "abstract": citation.words,
+        "note": citation.note,
+        "URL": citation.url,
     }
-    item = {name: value for name, value in found.items() if value}
+    item = {name: value for name, value in fields.items() if value}
     return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
 
 
-# The formats a citation is written in, by the key of the format.
+# The writers of citations, by the key of the format.
 WRITERS = {"bib": bibtex, "ris": ris, "csl.json": csl}

@@ -1,4 +1,4 @@
-"""The claims about a thing as a table: one row for each thing said, with whose word it is."""
+"""The CSV file of a thing: one row for each utterance, with its speaker and statement."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref, Utterance
 from statementgraph.view.csv import to_csv
 
-# Stands between several quotes, or quote links, of one saying.
+# Between several quotes, or several links to quotes, of one utterance.
 _BETWEEN_QUOTES, _BETWEEN_LINKS = " […] ", " "
 
 COLUMNS = (
@@ -19,39 +19,39 @@ COLUMNS = (
 )
 
 
-def claims_csv(reader: Reader, found: Iterable[Utterance]) -> bytes:
-    """Write the table as CSV.
+def claims_csv(reader: Reader, utterances: Iterable[Utterance]) -> bytes:
+    """Return the table as CSV.
 
-    `claim` and `statement` are IRIs, `quote_link` a passage on the statement's page below the
-    base. A figure is the speaker's: `hedge`, `unit` and `counted` say how it was given and of
-    what, `at_least` and `at_most` are there only where the speaker gave a range.
+    `claim` and `statement` are IRIs; `quote_link` is the address of the passage below the base.
+    `hedge`, `unit` and `counted` qualify the figure; `at_least` and `at_most` are filled only
+    where the speaker gave bounds.
     """
-    return to_csv(COLUMNS, (_row(reader, said) for said in found))
+    return to_csv(COLUMNS, (_row(reader, utterance) for utterance in utterances))
 
 
-def _row(reader: Reader, said: Utterance) -> tuple[str, ...]:
-    graph, node = reader.graph, NamedNode(said.ref.iri)
+def _row(reader: Reader, utterance: Utterance) -> tuple[str, ...]:
+    graph, node = reader.graph, NamedNode(utterance.ref.iri)
     cohort, hedge = graph.first(node, "sg:cohort"), graph.first(node, "sg:qualifier")
     unit = graph.first(cohort, "sg:unit") if cohort else None
     numbers = (graph.text(node, p) for p in ("sg:value", "sg:lowerBound", "sg:upperBound"))
     return (
-        said.ref.iri,
-        said.ref.text,
-        said.kind_words,
-        said.speaker.text,
-        _names(said.offices),
-        said.stance.text if said.stance else "",
-        _names(said.holders),
-        said.statement.iri,
-        said.statement.text,
-        said.iso,
+        utterance.ref.iri,
+        utterance.ref.text,
+        utterance.kind_label,
+        utterance.speaker.text,
+        _names(utterance.offices),
+        utterance.stance.text if utterance.stance else "",
+        _names(utterance.holders),
+        utterance.statement.iri,
+        utterance.statement.text,
+        utterance.iso,
         *numbers,
         graph.given_label(hedge) if hedge else "",
         graph.given_label(unit) if unit else "",
         graph.given_label(cohort) if cohort else "",
         graph.text(node, "sg:asWorded"),
-        _BETWEEN_QUOTES.join(dict.fromkeys(q.exact for q in said.quotes)),
-        _BETWEEN_LINKS.join(_link(reader.addresses, q.iri) for q in said.quotes if q.iri),
+        _BETWEEN_QUOTES.join(dict.fromkeys(q.exact for q in utterance.quotes)),
+        _BETWEEN_LINKS.join(_link(reader.addresses, q.iri) for q in utterance.quotes if q.iri),
     )
 
 
@@ -60,7 +60,7 @@ def _names(refs: tuple[Ref, ...]) -> str:
 
 
 def _link(addresses: Addresses, iri: str) -> str:
-    """Link to the passage on the statement's page, below the base: a file leaves this host."""
+    """Return the address of a passage below the base, which is valid outside this host too."""
     path = addresses.below(iri) or ""
     body, _, place = path.partition("#")
     statement = body.partition("/text/")[0]

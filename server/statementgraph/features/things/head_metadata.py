@@ -1,7 +1,7 @@
-"""What the head of a page tells machines: a neutral description, and the record in JSON-LD.
+"""The metadata in the head of a page: a neutral description, and JSON-LD in schema.org terms.
 
-The terms are schema.org's for quotations, works and datasets. None of them says that a claim is
-true, and no review of a claim is made.
+The terms are those for quotations, works and datasets. None of them says that a claim is true,
+and ClaimReview is not used.
 """
 
 from dataclasses import dataclass
@@ -26,77 +26,79 @@ Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Meta:
-    """A line for previews, and the JSON-LD; `kind` is an Open Graph type."""
+class HeadMetadata:
+    """The description for previews, the Open Graph type as `kind`, and the JSON-LD."""
 
     description: str
     kind: str
     jsonld: Json
 
 
-def describe(page: ThingPage, reader: Reader, path: str, release: str) -> Meta:
-    """Describe the page of a thing at `path` below the base."""
+def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMetadata:
+    """Return the metadata of the page of a thing at `path` below the base."""
     base = reader.addresses.base
     record: Json = {
         "@type": "CreativeWork",
         "@id": Addresses(base, base.rstrip("/")).document(path, ".html"),
         "name": page.title,
-        "description": description(page),
+        "description": preview_line(page),
         "version": release,
         "license": LICENCE,
         "isPartOf": {"@type": "Dataset", "@id": f"{base}dataset", "name": labels.SITE, "url": base},
     }
     top: Json = {"@context": "https://schema.org"}
-    if page.said:
-        parts = [_quotation(reader, page.said, q.iri, q.exact) for q in page.said.quotes]
+    if page.utterance:
+        parts = [_quotation(reader, page.utterance, q.iri, q.exact) for q in page.utterance.quotes]
         record["about"] = {"@id": page.iri}
         record["citation"] = parts[0] if len(parts) == 1 else parts
     elif page.kind == "statement":
         record["about"] = _statement(reader, Ref(page.title, iri=page.iri))
     else:
         record["about"] = {"@id": page.iri, "name": page.title}
-    return Meta(description(page), "article" if page.said else "website", {**top, **record})
+    return HeadMetadata(
+        preview_line(page), "article" if page.utterance else "website", {**top, **record}
+    )
 
 
-def description(page: ThingPage) -> str:
-    """Say in one line what the page shows; for a claim who said it, when and in which words."""
-    said = page.said
-    if said is None:
+def preview_line(page: ThingPage) -> str:
+    """Return the content of the page in one line; for a claim its speaker, date and words."""
+    utterance = page.utterance
+    if utterance is None:
         return clip_line(page.sentence)
-    when = f" ({said.day})" if said.day else ""
-    exact = f": “{said.quotes[0].exact}”" if said.quotes else ""
-    return clip_line(f"{said.speaker.text} {said.verb}{when}{exact}")
+    when = f" ({utterance.day})" if utterance.day else ""
+    exact = f": “{utterance.quotes[0].exact}”" if utterance.quotes else ""
+    return clip_line(f"{utterance.speaker.text} {utterance.verb}{when}{exact}")
 
 
 def clip_line(text: str) -> str:
-    """Put a text on one line and cut it to what a preview shows."""
+    """Put a text on one line and cut it to the length of a preview."""
     line = " ".join(text.split())
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rpartition(' ')[0]} […]"
 
 
-def _quotation(reader: Reader, said: Utterance, iri: str, exact: str) -> Json:
-    found: Json = {
+def _quotation(reader: Reader, utterance: Utterance, iri: str, exact: str) -> Json:
+    quotation: Json = {
         "@type": "Quotation",
         "@id": iri,
         "text": clip(exact),
-        "creator": _agent(reader, said.speaker),
-        "isPartOf": _statement(reader, said.statement),
+        "creator": _agent(reader, utterance.speaker),
+        "isPartOf": _statement(reader, utterance.statement),
     }
-    return found
+    return quotation
 
 
 def _statement(reader: Reader, ref: Ref) -> Json:
     graph = reader.graph
     node = NamedNode(ref.iri) if ref.iri else None
-    found: Json = {"@type": "CreativeWork", "@id": ref.iri, "name": ref.text}
+    work: Json = {"@type": "CreativeWork", "@id": ref.iri, "name": ref.text}
     if node is None:
-        return found
+        return work
     iso, speaker = graph.text(node, "dcterms:issued"), graph.first(node, "prov:wasAttributedTo")
     if iso:
-        found["datePublished"] = iso
+        work["datePublished"] = iso
     if speaker:
-        found["author"] = _agent(reader, reader.ref(speaker))
-    return found
+        work["author"] = _agent(reader, reader.ref(speaker))
+    return work
 
 
 def _agent(reader: Reader, ref: Ref) -> Json:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from statementgraph.features.things import alternate_formats
 from statementgraph.features.things.profiles import FORMAT_KEYS, SUMMARIES, Profile
 from statementgraph.rdf import FORMATS, LICENCE, Format
-from statementgraph.view.graph import term
+from statementgraph.view.graph import named_node
 from statementgraph.web import rdf_writer
 from statementgraph.web.context import local, request_context
 from statementgraph.web.publishing import publish
@@ -115,8 +115,8 @@ def _triples(thing: NamedNode, rows: list[tuple[str, Profile, Format]]) -> list[
         )
         triples += [
             Triple(thing, NamedNode(f"{_ALTR}hasRepresentation"), node),
-            Triple(node, term("rdf:type"), NamedNode(f"{_ALTR}Representation")),
-            Triple(node, term("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
+            Triple(node, named_node("rdf:type"), NamedNode(f"{_ALTR}Representation")),
+            Triple(node, named_node("dcterms:conformsTo"), NamedNode(profile_iri(profile))),
             Triple(node, NamedNode("http://purl.org/dc/terms/format"), Literal(chosen.media_type)),
         ]
     return triples

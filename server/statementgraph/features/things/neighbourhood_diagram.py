@@ -1,7 +1,7 @@
-"""A drawing of a thing's neighbourhood: where everything stands, in the units of the drawing.
+"""The neighbourhood diagram of a thing, as SVG coordinates.
 
-The thing is in the middle. What points at it stands to its left, what it points at to its right,
-each property a spoke with the things at its end. The same links always give the same drawing.
+The thing is in the middle, its incoming links to the left and its outgoing links to the right:
+each property is a spoke with things at its end. The same links always give the same diagram.
 """
 
 import re
@@ -14,19 +14,19 @@ from statementgraph.features.things.neighbours import Neighbours
 from statementgraph.view.claims import Ref
 from statementgraph.view.svg_layout import legible
 
-# The room for names on one side, and for the box in the middle with its curves.
+# The width of the names on one side, half that of the middle with its curves, and half the box.
 _SIDE, _HUB, _BOX = 372, 188, 104
-# How far the spokes bulge, and how far names stand from their hub.
+# How far the hubs of spokes bulge outwards, and the distance of names from their hub.
 _BULGE, _INDENT = 36, 22
 _MARGIN = 24
-# On a phone: the room there is, and where hubs stand.
+# The width of the diagram on a phone, and the position of its hubs.
 _PHONE, _STEM = 356, 20
-# A row is as high as the smallest target that a finger hits (WCAG 2.2, 2.5.8).
+# A row is as high as the smallest target of a pointer (WCAG 2.2, 2.5.8).
 ROW, LINE = 24, 18
 _GAP = 12
-# In characters, so that names in a wide font have room; a name has two lines at most.
+# The most characters of a line, narrow enough for a wide font, and the most lines.
 _NAME, _NAME_LINES, _BOLD, _TITLE, _TITLE_LINES = 40, 2, 38, 24, 5
-# Things on one side, spokes on one side, and things on one spoke.
+# The most things and spokes on one side; the fewest and the most things on a spoke.
 _THINGS, _SPOKES, _FEWEST, _MOST = 18, 9, 2, 8
 _TYPE = "rdf:type"
 # Embeddings, overrides and isolates (UAX #9, section 2).
@@ -34,8 +34,8 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
-    """One thing at the end of a spoke: `name`, on `lines`, the first of them at the height `y`."""
+class DiagramNode:
+    """One thing at the end of a spoke: its `name`, broken into `lines`, the first one at `y`."""
 
     ref: Ref
     name: str
@@ -46,30 +46,30 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Spoke:
-    """One property: its hub at (`x`, `y`), its things, and how many `more` there are.
+    """One property: its hub at (`x`, `y`), its things, and the number of `more` things.
 
-    `heading` says on its lines whose word it is, where it is somebody's, and by which property;
-    `name` says it whole. Its things stand to the right of it where `side` is 1, to the left
-    where it is -1.
+    `heading` are the lines with the speaker, if any, and the property; `name` is the same on
+    one line. The things are to the right of the hub where `side` is 1, to the left for -1.
     """
 
-    of: Neighbours
+    neighbours: Neighbours
     name: str
     heading: tuple[str, ...]
     x: float
     y: float
-    nodes: tuple[Node, ...]
+    nodes: tuple[DiagramNode, ...]
     more: int
     bottom: float
     side: int
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
-    """The whole drawing: it begins at `left` and is `width` wide.
+class Diagram:
+    """A diagram of `width` units from `left` on.
 
-    The middle of the thing's box stands at (`x`, `y`); `lines` is its name. `left_out` says how
-    many spokes had no room. A `narrow` one hangs from its box, for a phone.
+    The middle of the thing's box is at (`x`, `y`); `lines` is the thing's name. `left_out` is
+    the number of spokes without room. In a `narrow` diagram, for phones, the spokes hang below
+    the box.
     """
 
     title: str
@@ -87,20 +87,21 @@ class Drawing:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Whose claims are drawn, in alphabetical order."""
-        return tuple(sorted({_plain(s.of.speaker) for s in self.spokes if s.of.speaker}))
+        """The speakers of the claims in the diagram, in alphabetical order."""
+        speakers = {s.neighbours.speaker for s in self.spokes}
+        return tuple(sorted(_plain(speaker) for speaker in speakers if speaker))
 
 
-def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
-    """Lay the neighbours out; what a thing is an instance of is not drawn."""
-    sides, left_out = _sides(found)
+def wide_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
+    """Lay the neighbours out on both sides; the thing's classes are not drawn."""
+    sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     tallest = max(_box(lines), *(sum(_heights(side)) for side in sides))
     height = tallest + 2 * _MARGIN
     spokes = tuple(s for side in sides for s in _spokes(side, height))
-    # A side without spokes has only half the box in the middle.
+    # A side without spokes is only half the box wide.
     left, right = (_SIDE + _HUB if side else _BOX + 2 for side in sides)
-    return Drawing(
+    return Diagram(
         _plain(title),
         iri,
         lines,
@@ -115,9 +116,9 @@ def draw(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Dra
     )
 
 
-def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str) -> Drawing:
-    """Lay the neighbours out below each other, as wide as the page on a phone."""
-    sides, left_out = _sides(found)
+def narrow_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: str) -> Diagram:
+    """Lay the neighbours out below each other, for the width of a phone."""
+    sides, left_out = _sides(linked)
     lines = _wrapped(title, _TITLE, _TITLE_LINES)
     top: float = _box(lines) + 2 + _GAP
     spokes = []
@@ -125,7 +126,7 @@ def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str)
         for neighbours, tall in zip(side, _heights(side), strict=True):
             spokes.append(_spoke(neighbours, len(side), top, _STEM, 1))
             top += tall
-    return Drawing(
+    return Diagram(
         _plain(title),
         iri,
         lines,
@@ -141,9 +142,9 @@ def draw_narrow(title: str, iri: str, found: tuple[Neighbours, ...], query: str)
     )
 
 
-def _sides(found: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
-    """Choose what is drawn to the left and to the right; the number is what has no room."""
-    drawn = [n for n in found if not (n.outward and n.predicate == _TYPE)]
+def _sides(linked: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
+    """Return the spokes on the left and on the right, and the number without room."""
+    drawn = [n for n in linked if not (n.outward and n.predicate == _TYPE)]
     sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
     return sides, len(drawn) - sum(map(len, sides))
 
@@ -152,29 +153,26 @@ def _box(lines: tuple[str, ...]) -> int:
     return LINE * len(lines) + ROW
 
 
-def _shown(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
-    """Choose the things of a spoke that are drawn, so that a side of many spokes is not too long.
-
-    They are the first by name.
-    """
+def _drawn_refs(neighbours: Neighbours, spokes: int) -> tuple[Ref, ...]:
+    """Return the things of a spoke that are drawn: the first by name, fewer for many spokes."""
     most = min(_MOST, max(_FEWEST, _THINGS // spokes))
     refs = sorted(neighbours.refs, key=lambda r: (r.text.casefold(), r.iri))
-    # A line that says "1 more" takes the room of the one.
+    # A line "1 more" would take the room of that one.
     return tuple(refs if neighbours.count <= most + 1 else refs[:most])
 
 
 def _heights(side: list[Neighbours]) -> Iterator[float]:
-    """Give the heights of the spokes of a side, each with the gap below."""
+    """Yield the heights of the spokes of a side, each with the gap below."""
     for n in side:
-        refs = _shown(n, len(side))
+        refs = _drawn_refs(n, len(side))
         names = sum(_height(_wrapped(ref.text, _NAME, _NAME_LINES)) for ref in refs)
         yield _height(_heading(n)) + names + ROW * (n.count > len(refs)) + _GAP
 
 
 def _heading(neighbours: Neighbours) -> tuple[str, ...]:
-    """Say whose word a spoke is, by which property, and how many things are at its end.
+    """Return the lines with the speaker, if any, the property and the number of things.
 
-    A long name is cut; how it was said and the number never are.
+    A long name is cut; the verb and the number never are.
     """
     name = _wrapped(f"{_cut(neighbours.name, 2 * _BOLD)} ({neighbours.count})", _BOLD, 3)
     if not neighbours.speaker:
@@ -188,7 +186,7 @@ def _height(lines: tuple[str, ...]) -> int:
 
 
 def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
-    """Put the spokes of one side below each other, in the middle of the height."""
+    """Yield the spokes of one side, below each other and centred in the height."""
     heights = list(_heights(side))
     top = (height - sum(heights)) / 2
     for neighbours, tall in zip(side, heights, strict=True):
@@ -201,9 +199,9 @@ def _spokes(side: list[Neighbours], height: float) -> Iterator[Spoke]:
 def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) -> Spoke:
     heading, y = _heading(neighbours), top + ROW / 2
     at, nodes = y + _height(heading), []
-    for ref in _shown(neighbours, spokes):
+    for ref in _drawn_refs(neighbours, spokes):
         lines = _wrapped(ref.text, _NAME, _NAME_LINES)
-        nodes.append(Node(ref, _plain(ref.text), lines, round(x + way * _INDENT, 1), at))
+        nodes.append(DiagramNode(ref, _plain(ref.text), lines, round(x + way * _INDENT, 1), at))
         at += _height(lines)
     more = neighbours.count - len(nodes)
     bottom = at if more else nodes[-1].y if nodes else y
@@ -212,20 +210,20 @@ def _spoke(neighbours: Neighbours, spokes: int, top: float, x: float, way: int) 
 
 
 def _bulge(y: float, height: float) -> float:
-    """Bend a side outwards in the middle, as a circle would."""
+    """Return how far a hub at `y` is moved outwards: the hubs of a side form an arc."""
     part = 2 * y / height - 1
     return _BULGE * sqrt(max(0.0, 1 - part * part))
 
 
 def _wrapped(text: str, longest: int, lines: int) -> tuple[str, ...]:
-    found = textwrap.wrap(
+    wrapped = textwrap.wrap(
         _plain(text), longest, max_lines=lines, placeholder=" …", break_on_hyphens=False
     )
-    return tuple(found) or ("(no name)",)
+    return tuple(wrapped) or ("(no name)",)
 
 
 def _plain(text: str) -> str:
-    """Leave out what would turn the words that follow: a drawing cannot isolate a name."""
+    """Drop directional formatting: text in SVG cannot be isolated as with <bdi>."""
     return legible(_TURNS.sub("", text))
 
 

@@ -1,4 +1,4 @@
-"""What is linked with a thing: read once for the lists of its page and for its drawing."""
+"""The links of a thing, in both directions: for the lists of its page and its diagram."""
 
 import re
 from dataclasses import dataclass
@@ -12,27 +12,28 @@ from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, Utterance, clip
-from statementgraph.view.graph import Term, local_name, shortened
+from statementgraph.view.graph import Term, local_name, prefixed_name
 
-# The query as published asks about one thing; this part names it.
+# The published query is about one thing, which this part names.
 _ABOUT = re.compile(r"VALUES \?thing \{ (<[^>]*>) \}")
 _COUNTS = (
     "SELECT ?thing ?p (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?thing FILTER(isIRI(?s)) } "
     "GROUP BY ?thing ?p"
 )
 _LONGEST = 300
-# What an utterance says of itself as a record; by the rest of our vocabulary its speaker speaks.
+# Properties of our vocabulary that describe the record of an utterance; all others carry the
+# speaker's claim.
 _RECORD = frozenset({"sg:stance", "sg:reportedHolder", "sg:qualifier", "sg:basis"})
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The things linked with one thing by one property, one way.
+    """The things linked with one thing by one property in one direction.
 
-    `outward` says that the thing points at them. Where `speaker` is not "", the links are
-    something that the speaker said, and `verb` says how; else they are links of the record.
-    `count` is how many there are, `refs` the ones that were read, `total` how many things are
-    linked by the property whoever says so.
+    `outward` says that the thing is the subject. Where `speaker` is not "", the links are
+    claims of the speaker, with the stance as `verb`; else they are links of the record.
+    `count` is the number of links, `refs` are those that were read, and `total` is the number
+    of things linked by the property, of all speakers and the record.
     """
 
     name: str
@@ -46,7 +47,7 @@ class Neighbours:
 
     @property
     def heading(self) -> str:
-        """What the links say, with whose word it is."""
+        """The property in words, with the speaker and the verb for a claim."""
         return f"{self.speaker} {self.verb}: {self.name}" if self.speaker else self.name
 
 
@@ -55,18 +56,18 @@ def _published() -> str:
     return next(q.text for q in queries.load() if q.name == "neighbourhood")
 
 
-def shown_query(thing: NamedNode) -> str:
-    """Write the published query for this thing, for a reader to ask; the IRI is a checked term."""
+def neighbourhood_query(thing: NamedNode) -> str:
+    """Return the published query for this thing; the IRI is a checked term."""
     return _ABOUT.sub(lambda _: f"VALUES ?thing {{ {thing} }}", _published())
 
 
 _Key = tuple[bool, NamedNode, str, str]
 
 
-def read(
+def load_neighbours(
     engine: Engine, reader: Reader, thing: NamedNode, own: Utterance | None
 ) -> tuple[Neighbours, ...]:
-    """Read what is linked with `thing` in two queries; `own` is the thing where it is a saying."""
+    """Query the links of `thing`, in two queries; `own` is its utterance, if it is one."""
     groups: dict[_Key, list[Ref]] = {}
     for row in sparql.select(engine, _ABOUT.sub("", _published()), thing=thing):
         predicate, other = row["property"], row["other"]
@@ -80,9 +81,9 @@ def read(
         if isinstance(row["p"], NamedNode) and isinstance(row["n"], Literal)
     }
     for predicate in counts.keys() - {key[1] for key in groups if not key[0]}:
-        groups[False, predicate, "", ""] = []  # so many links that these were not read
-    found = [_group(reader, key, groups, counts) for key in groups]
-    return tuple(sorted(found, key=lambda n: (n.outward, n.name.casefold(), n.heading)))
+        groups[False, predicate, "", ""] = []  # The query has a LIMIT, so these were not read.
+    neighbours = [_group(reader, key, groups, counts) for key in groups]
+    return tuple(sorted(neighbours, key=lambda n: (n.outward, n.name.casefold(), n.heading)))
 
 
 def _group(
@@ -93,7 +94,7 @@ def _group(
     refs, read_in_all = groups[key], sum(len(groups[k]) for k in groups if k[:2] == key[:2])
     total = read_in_all if outward else counts.get(predicate, read_in_all)
     count = total if len(refs) == read_in_all else len(refs)
-    prefixed = shortened(predicate.value)
+    prefixed = prefixed_name(predicate.value)
     return Neighbours(name, prefixed, outward, speaker, verb, count, total, tuple(refs))
 
 
@@ -105,17 +106,16 @@ def _ref(reader: Reader, row: dict[str, Term], other: NamedNode) -> Ref:
 
 
 def _whose(row: dict[str, Term]) -> tuple[str, str]:
-    """Say whose word a link from an utterance is, and how it was said."""
+    """Return the speaker and the verb of a link from an utterance, "" for the record."""
     speaker, stance = row.get("speaker"), row.get("stance")
     if not isinstance(speaker, Literal):
         return "", ""
     name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    verb = labels.CALL if "call" in row else labels.STANCES.get(name, "said")
-    return clip(speaker.value, _LONGEST), verb
+    return clip(speaker.value, _LONGEST), labels.verb(name, call="call" in row)
 
 
 def _own(predicate: NamedNode, own: Utterance | None) -> tuple[str, str]:
-    name = shortened(predicate.value)
+    name = prefixed_name(predicate.value)
     if own is None or not name.startswith("sg:") or name in _RECORD:
         return "", ""
     return own.speaker.text, own.verb

@@ -8,7 +8,7 @@ from flask import Flask, current_app, render_template
 
 from statementgraph.features.things import alternate_formats, profiles
 from statementgraph.features.things.profiles import Document, Profile
-from statementgraph.features.things.view import build
+from statementgraph.features.things.view import build_thing
 from statementgraph.rdf import FORMATS
 from statementgraph.web.context import request_context
 
@@ -52,6 +52,6 @@ def page(document: Document, path: str) -> bytes:
     maker = None if context.plain else _makers().get(document.kind)
     if maker is not None:
         return maker.make(document, common).encode()
-    thing = build(context.engine, context.addresses, document)
+    thing = build_thing(context.engine, context.addresses, document)
     beside = alternate_formats.beside(thing, document, path)
     return render_template("thing.html", thing=thing, **common, **beside).encode()

@@ -1,8 +1,7 @@
-"""What a document about a thing holds: the profiles, and the queries that fetch them.
+"""The content of a document about a thing: the profiles, and the queries that fetch them.
 
-A profile is a list of parts. Each part is a pattern that binds the things to
-describe; a part with named properties takes only those. The thing is bound as
-a term, never pasted into text.
+A profile is a list of parts. Each part is a pattern that binds the things to describe, with all
+properties or with the named ones. The thing is bound as a term, never pasted into query text.
 """
 
 import re
@@ -36,7 +35,7 @@ SUMMARIES: dict[Profile, str] = {
     Profile.RDF12: "Claims as reifiers of unasserted triple terms; RDF 1.2 formats.",
 }
 
-# The formats a profile can be written in; TriG and N-Quads keep named graphs.
+# The formats of each profile; TriG and N-Quads keep named graphs.
 FORMAT_KEYS: dict[Profile, tuple[str, ...]] = {
     Profile.CLAIMS: ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "n3"),
     Profile.PLAIN: ("ttl", "jsonld", "nt", "nq", "trig", "rdf", "n3"),
@@ -61,10 +60,10 @@ _GRAPH = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A pattern that binds `?s`, and the properties to take; "" takes all.
+class DocumentPart:
+    """A pattern that binds `?s`, and the properties of `?s` to take, "" for all.
 
-    `whole_graph` takes what the named graph `?thing` holds instead.
+    With `whole_graph`, the triples of the named graph `?thing` are taken instead.
     """
 
     pattern: str
@@ -72,7 +71,7 @@ class Part:
     whole_graph: bool = False
 
     def query(self) -> str:
-        """Write the query for this part's triples; `?thing` is bound when it is asked."""
+        """Return the query for this part's triples; `?thing` is bound when it is run."""
         if self.whole_graph:
             return "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH ?thing { ?s ?p ?o } }"
         if self.properties:
@@ -83,7 +82,7 @@ class Part:
         return f"{PROLOGUE}DESCRIBE ?thing ?s WHERE {{ {self.pattern} }}"
 
     def places(self) -> str:
-        """Write the query for the named graphs that this part's triples stand in."""
+        """Return the query for the named graphs of this part's triples."""
         if self.whole_graph:
             return "SELECT ?thing ?s ?p ?o WHERE { GRAPH ?thing { ?s ?p ?o } }"
         subject = "?s" if self.pattern else "?thing"
@@ -95,12 +94,12 @@ class Part:
         )
 
 
-_WHOLE = Part("", whole_graph=True)
+_WHOLE = DocumentPart("", whole_graph=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is known of `thing`: its graph and the parts that it was read by.
+    """The description of `thing`: its graph, and the parts that the graph was read by.
 
     `kind` is utterance, statement, text, graph or other.
     """
@@ -108,17 +107,17 @@ class Document:
     thing: NamedNode
     kind: str
     graph: Graph
-    parts: tuple[Part, ...]
+    parts: tuple[DocumentPart, ...]
 
 
 def is_statement(engine: Engine, thing: NamedNode) -> bool:
-    """Return whether the data calls the thing a statement."""
+    """Return whether the thing is a statement."""
     query = PROLOGUE + "SELECT ?thing WHERE { ?thing a sg:Statement } LIMIT 1"
     return bool(sparql.select(engine, query, thing=thing))
 
 
 def exists(engine: Engine, thing: NamedNode) -> bool:
-    """Say whether the data uses this IRI as a subject, an object, a predicate or a graph."""
+    """Return whether the data uses this IRI as a subject, predicate, object or graph."""
     query = (
         "ASK { { ?thing ?a ?b } UNION { ?c ?d ?thing } UNION { GRAPH ?thing { ?e ?f ?g } } "
         "UNION { ?h ?thing ?i } UNION { GRAPH ?j { ?thing ?k ?l } } "
@@ -127,25 +126,25 @@ def exists(engine: Engine, thing: NamedNode) -> bool:
     return sparql.ask(engine, query, thing=thing)
 
 
-def kind_of(graph: Graph, thing: Node) -> str:
-    """Say which patterns fit: utterance, statement, text or other."""
+def document_kind(graph: Graph, thing: Node) -> str:
+    """Return the kind of a thing: utterance, statement, text or other."""
     if graph.is_a(thing, "sg:Statement"):
         return "statement"
     if graph.is_a(thing, "dctype:Text"):
         return "text"
-    said = graph.first(thing, "prov:wasAttributedTo") and graph.first(thing, "sg:stance")
-    return "utterance" if said else "other"
+    is_utterance = graph.first(thing, "prov:wasAttributedTo") and graph.first(thing, "sg:stance")
+    return "utterance" if is_utterance else "other"
 
 
-def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
-    """Fetch the document of `thing`; the number of queries does not grow with the data."""
-    own = Part("")
+def load_document(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
+    """Query the document of `thing`; the number of queries does not grow with the data."""
+    own = DocumentPart("")
     graph = Graph(_triples(engine, own, thing))
-    kind = kind_of(graph, thing)
-    parts: list[Part] = [own]
+    kind = document_kind(graph, thing)
+    parts: list[DocumentPart] = [own]
     content = _triples(engine, _WHOLE, thing) if kind == "other" else []
     if content:
-        # A named graph is best described by what it holds.
+        # A named graph is described by its triples.
         kind = "graph"
         parts.append(_WHOLE)
     elif profile in {Profile.CLAIMS, Profile.RDF12}:
@@ -160,39 +159,39 @@ def read(engine: Engine, thing: NamedNode, profile: Profile) -> Document:
     return Document(thing, kind, Graph(triples), tuple(parts))
 
 
-def _triples(engine: Engine, part: Part, thing: NamedNode) -> list[Triple]:
+def _triples(engine: Engine, part: DocumentPart, thing: NamedNode) -> list[Triple]:
     return sparql.graph(engine, part.query(), thing=thing)
 
 
-def _as(pattern: str, old: str, new: str) -> str:
-    """Give the pattern with one variable renamed."""
+def _renamed(pattern: str, old: str, new: str) -> str:
+    """Return the pattern with one variable renamed."""
     return re.sub(rf"\?{old}\b", f"?{new}", pattern)
 
 
-def _claims(kind: str) -> Iterator[Part]:
+def _claims(kind: str) -> Iterator[DocumentPart]:
     clause = _UTTERANCES[kind]
-    said = "?u" if clause else "?thing"
+    subject = "?u" if clause else "?thing"
     if clause:
-        yield Part(_as(clause, "u", "s"))
+        yield DocumentPart(_renamed(clause, "u", "s"))
     if kind == "statement":
-        yield Part("?s dcterms:isPartOf ?thing . ?s a sg:TimeReading .")
-        yield Part("?thing dcterms:source ?s .")
+        yield DocumentPart("?s dcterms:isPartOf ?thing . ?s a sg:TimeReading .")
+        yield DocumentPart("?thing dcterms:source ?s .")
     if kind == "text":
-        yield Part("?s oa:hasSource ?thing .")
-    yield Part(f"{clause} {said} prov:wasDerivedFrom ?s .")
-    yield Part(f"{clause} {said} sg:cohort|sg:time|sg:asOf ?s .")
-    yield Part(
-        f"{clause} {said} dcterms:isPartOf ?s .",
+        yield DocumentPart("?s oa:hasSource ?thing .")
+    yield DocumentPart(f"{clause} {subject} prov:wasDerivedFrom ?s .")
+    yield DocumentPart(f"{clause} {subject} sg:cohort|sg:time|sg:asOf ?s .")
+    yield DocumentPart(
+        f"{clause} {subject} dcterms:isPartOf ?s .",
         f"{_NAMES}, dcterms:issued, dcterms:language, "
         "prov:wasAttributedTo, prov:qualifiedAttribution",
     )
     if kind != "statement":
-        yield Part(f"{clause} {said} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
-    yield Part(f"{clause} {said} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
-    yield Part(f"{clause} {said} prov:wasAttributedTo/org:holds ?s .", _NAMES)
+        yield DocumentPart(f"{clause} {subject} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
+    yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")
+    yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo/org:holds ?s .", _NAMES)
 
 
-# How the text that a record was read from is reached from the thing.
+# The path from a thing to the text that it was read from, by kind.
 _TEXTS = {
     "statement": "?text dcterms:isFormatOf ?thing .",
     "text": "?thing rdf:value ?whole . ?text rdf:value ?whole .",
@@ -201,41 +200,43 @@ _TEXTS = {
 }
 
 
-def _provenance(kind: str) -> Iterator[Part]:
+def _provenance(kind: str) -> Iterator[DocumentPart]:
     text = _TEXTS[kind]
     if kind in {"statement", "text"}:
         clause = _UTTERANCES[kind]
-        yield Part(_as(clause, "u", "s"), "rdfs:label, prov:wasAttributedTo, prov:wasDerivedFrom")
-        yield Part(f"{clause} ?u prov:wasDerivedFrom ?s .")
+        yield DocumentPart(
+            _renamed(clause, "u", "s"), "rdfs:label, prov:wasAttributedTo, prov:wasDerivedFrom"
+        )
+        yield DocumentPart(f"{clause} ?u prov:wasDerivedFrom ?s .")
     else:
-        yield Part("?thing prov:wasDerivedFrom|dcterms:source ?s .")
-    yield Part(_as(text, "text", "s"))
-    yield Part(f"{text} ?s prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?act .")
-    yield Part(f"{text} ?c prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?s .")
-    yield Part(f"{text} ?c prov:wasDerivedFrom ?text . ?s np:hasAssertion ?c .")
+        yield DocumentPart("?thing prov:wasDerivedFrom|dcterms:source ?s .")
+    yield DocumentPart(_renamed(text, "text", "s"))
+    yield DocumentPart(f"{text} ?s prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?act .")
+    yield DocumentPart(f"{text} ?c prov:wasDerivedFrom ?text ; prov:wasGeneratedBy ?s .")
+    yield DocumentPart(f"{text} ?c prov:wasDerivedFrom ?text . ?s np:hasAssertion ?c .")
 
 
-def _labels(part: Part) -> Part:
-    """Ask for the names of everything that the part's triples link to."""
+def _labels(part: DocumentPart) -> DocumentPart:
+    """Return the part for the labels of everything that the part's triples link to."""
     subject = "?from" if part.pattern else "?thing"
-    pattern = _as(part.pattern, "s", "from")
+    pattern = _renamed(part.pattern, "s", "from")
     inside = f"{subject} ?by1 ?node . ?node ?by ?s FILTER(isBlank(?node))"
     linked = f"{{ {subject} ?by ?s }} UNION {{ {inside} }}"
-    return Part(f"{pattern} {linked} FILTER(?by != rdf:type)", _NAMES)
+    return DocumentPart(f"{pattern} {linked} FILTER(?by != rdf:type)", _NAMES)
 
 
 _Name = NamedNode | BlankNode | DefaultGraph
 
 
 def quads(engine: Engine, document: Document) -> list[Quad]:
-    """Put each triple of the document into the named graphs it stands in.
+    """Return the triples of the document as quads in their named graphs.
 
-    A blank node stands in the graph of what points at it. A triple found in no
-    named graph stands in the default graph.
+    The triples of a blank node are in the graph of the triple that links to it. A triple in no
+    named graph is in the default graph.
     """
     places = _places(engine, document)
     pointing: dict[Term, set[_Name]] = {}
-    found: list[Quad] = []
+    placed: list[Quad] = []
     pending = list(document.graph.triples)
     while pending:
         later = []
@@ -245,12 +246,12 @@ def quads(engine: Engine, document: Document) -> list[Quad]:
                 later.append(t)
                 continue
             pointing.setdefault(t.object, set()).update(where)
-            found += [Quad(t.subject, t.predicate, t.object, g) for g in where or {DefaultGraph()}]
+            placed += [Quad(t.subject, t.predicate, t.object, g) for g in where or {DefaultGraph()}]
         if len(later) == len(pending):
             # Blank nodes that nothing points at.
-            return found + [Quad(t.subject, t.predicate, t.object) for t in later]
+            return placed + [Quad(t.subject, t.predicate, t.object) for t in later]
         pending = later
-    return found
+    return placed
 
 
 def _inherited(pointing: dict[Term, set[_Name]], subject: Term) -> set[_Name]:
@@ -269,14 +270,14 @@ def _places(engine: Engine, document: Document) -> dict[Triple, set[_Name]]:
 
 
 def nanopublication(engine: Engine, thing: NamedNode) -> list[Quad]:
-    """Give the four graphs of the statement that is `thing`; none where it is no statement.
+    """Return the quads of the four graphs of a statement; none for another thing.
 
-    The head, named by the nanopublication, says which they are
-    (Nanopublication Guidelines, section 2).
+    The graphs are head, assertion, provenance and publication info (Nanopublication
+    Guidelines, section 2).
     """
-    base, found = thing.value.removesuffix("/nanopub"), []
+    base, quads = thing.value.removesuffix("/nanopub"), []
     for name in ("head", "content", "provenance", "pubinfo"):
         graph = NamedNode(f"{base}/graph/{name}")
         rows = sparql.select(engine, _GRAPH, g=graph)
-        found += [Quad(r["s"], r["p"], r["o"], graph) for r in rows]  # type: ignore[arg-type]
-    return found
+        quads += [Quad(r["s"], r["p"], r["o"], graph) for r in rows]  # type: ignore[arg-type]
+    return quads

@@ -1,4 +1,4 @@
-"""The properties of a thing, in words: what a table of them shows, and in which order."""
+"""The table of the properties of a thing, with labels in words and in order of meaning."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,20 @@ from pyoxigraph import Literal, NamedNode
 from statementgraph.rdf import PREFIXES
 from statementgraph.view import labels
 from statementgraph.view.claims import Reader, Ref, clip
-from statementgraph.view.graph import Graph, Node, Term, is_node, local_name, shortened, term
+from statementgraph.view.graph import (
+    Graph,
+    Node,
+    Term,
+    is_node,
+    local_name,
+    named_node,
+    prefixed_name,
+)
 
 _NESTED = 4
 
-# By meaning: a figure with what it needs to be read, then who did what, where and when;
-# for a dataset its licence, its release, its size and its files.
+# The order of the table: a figure with its hedge and group, then actor, act, place and time;
+# for a dataset the licence, the release, the size and the files.
 _FIRST = (
     *("sg:value", "sg:lowerBound", "sg:upperBound", "sg:qualifier", "sg:asWorded"),
     *("sg:cohort", "sg:asOf", "sg:basis"),
@@ -26,7 +34,7 @@ _FIRST = (
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a property: a link, a literal or a nested thing without a name."""
+    """One value of a property: a link, a literal or a nested blank node."""
 
     ref: Ref | None = None
     text: str = ""
@@ -37,7 +45,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property in words, and its values."""
+    """A property with its name in words and its values."""
 
     name: str
     ref: Ref
@@ -49,29 +57,30 @@ def properties(
     subject: Node,
     hidden: tuple[str, ...],
     depth: int = 0,
-    shown: frozenset[str] = frozenset(),
+    texts_elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[Property, ...]:
-    """Give the properties of a thing in words, by their meaning.
+    """Return the properties of a thing in words, in order of meaning.
 
-    Without the `hidden` ones, and without the texts in `shown`: they stand elsewhere on the page.
+    The `hidden` properties and the literals in `texts_elsewhere` are left out: the page shows
+    them in another place.
     """
-    skipped = {term(name) for name in hidden}
-    found = []
+    skipped = {named_node(name) for name in hidden}
+    listed = []
     for predicate, objects in reader.graph.about(subject).items():
-        kept = [o for o in objects if not (isinstance(o, Literal) and o.value in shown)]
+        kept = [o for o in objects if not (isinstance(o, Literal) and o.value in texts_elsewhere)]
         if predicate in skipped or not kept:
             continue
         values = tuple(_value(reader, o, depth) for o in sorted(kept, key=_value_order))
         name = property_name(reader.graph, predicate, 0)
-        found.append(Property(name, reader.ref(predicate), values))
-    return tuple(sorted(found, key=_property_order))
+        listed.append(Property(name, reader.ref(predicate), values))
+    return tuple(sorted(listed, key=_property_order))
 
 
-def _property_order(found: Property) -> tuple[int, str]:
-    """Put what a reader asks first at the top, then the rest by name."""
-    name = shortened(found.ref.iri)
+def _property_order(listed: Property) -> tuple[int, str]:
+    """Order the properties of `_FIRST` first, then the rest by name."""
+    name = prefixed_name(listed.ref.iri)
     place = _FIRST.index(name) if name in _FIRST else len(_FIRST)
-    return place, found.name.casefold()
+    return place, listed.name.casefold()
 
 
 def _value_order(value: Term) -> tuple[str, str]:
@@ -95,7 +104,7 @@ def _value(reader: Reader, value: Term, depth: int) -> Value:
 
 
 def property_name(graph: Graph, predicate: NamedNode, way: int) -> str:
-    """Say a property in words; `way` is 0 forwards and 1 backwards."""
+    """Return a property in words; `way` is 0 forwards and 1 backwards."""
     for prefix, iri in PREFIXES.items():
         if predicate.value.startswith(iri):
             name = f"{prefix}:{predicate.value[len(iri) :]}"

@@ -1,7 +1,7 @@
-"""The `rdf12` profile: each claim as the reifier of a triple that nobody asserts.
+"""The `rdf12` profile: each claim is the reifier of an unasserted triple.
 
-The triple is our reading of what was said. It stands only inside a triple
-term, so no graph ever states it (RDF 1.2 Concepts, section 1.5).
+The triple is the editors' reading of the claim. It is only inside a triple term, so no graph
+states it (RDF 1.2 Concepts, section 1.5).
 """
 
 import hashlib
@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Triple
 
-from statementgraph.view.graph import Graph, Node, is_node, term
+from statementgraph.view.graph import Graph, Node, is_node, named_node
 
-# What the triple terms of a claim are made of: subject from, predicate, object from.
-# Only a named actor is credited with an act: who or what a claim is about is not.
-_SAID: tuple[tuple[str, str, str], ...] = (
+# The triple terms of a claim: property with the subject, predicate, property with the object.
+# The subject of an act is the actor of the claim, never what the claim is about.
+_TRIPLE_TERMS: tuple[tuple[str, str, str], ...] = (
     ("sg:cohort", "sg:value", "sg:value"),
     ("sg:about", "sg:characterisation", "sg:characterisation"),
     ("sg:about", "sg:norm", "sg:norm"),
     ("sg:actor", "sg:act", "sg:act"),
 )
-# Where none of these is found, the first of these rows.
+# For a claim with none of these: its name, else its place, else its time.
 _NAMED: tuple[tuple[str, str, str], ...] = (("sg:about", "sg:namedAs", "sg:namedAs"),)
 _LOOSE: tuple[tuple[str, str, str], ...] = (
     ("sg:about", "sg:place", "sg:place"),
@@ -28,38 +28,38 @@ _LOOSE: tuple[tuple[str, str, str], ...] = (
 
 
 def with_reifiers(graph: Graph) -> Iterator[Triple]:
-    """Give the graph's triples and, for each claim in it, what it reifies."""
+    """Yield the graph's triples and, for each claim in it, the triple terms that it reifies."""
     yield from graph.triples
-    reifies = term("rdf:reifies")
-    claims = {t.subject for t in graph.triples if t.predicate == term("sg:stance")}
+    reifies = named_node("rdf:reifies")
+    claims = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")}
     for claim in sorted(claims, key=str):
         if is_node(claim):
-            for said in _readings(graph, claim):
-                yield Triple(claim, reifies, said)
+            for triple_term in _readings(graph, claim):
+                yield Triple(claim, reifies, triple_term)
 
 
 def _readings(graph: Graph, claim: Node) -> list[Triple]:
-    """Give what a claim says; a call says nothing that could be so or not, so it gives none."""
+    """Return the triple terms of a claim; a call states nothing, so it has none."""
     if graph.is_a(claim, "sg:Call"):
         return []
-    found = [t for row in _SAID for t in _pairs(graph, claim, row)]
-    if found or (found := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
-        return found
+    terms = [t for row in _TRIPLE_TERMS for t in _pairs(graph, claim, row)]
+    if terms or (terms := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
+        return terms
     if graph.all(claim, "sg:act"):
         return _acts(graph, claim)
     return next((rows for row in _LOOSE if (rows := _pairs(graph, claim, row))), [])
 
 
 def _acts(graph: Graph, claim: Node) -> list[Triple]:
-    """Read a claim that names an act and nobody who did it: where, of what, or else when."""
+    """Return the triple terms of a claim of an act without an actor: place, thing, else time."""
     where_and_what = (("sg:act", p, p) for p in ("sg:place", "sg:about"))
-    found = [t for row in where_and_what for t in _pairs(graph, claim, row)]
-    if found or (found := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
-        return found
-    # Nothing but the act: there is something of this kind. Its name is the same each time.
+    terms = [t for row in where_and_what for t in _pairs(graph, claim, row)]
+    if terms or (terms := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
+        return terms
+    # Only the act is known: a blank node of this type, with the same label each time.
     name = hashlib.sha256(str(claim).encode()).hexdigest()[:16]
     return [
-        Triple(BlankNode(f"some{name}"), term("dcterms:type"), act)
+        Triple(BlankNode(f"some{name}"), named_node("dcterms:type"), act)
         for act in graph.all(claim, "sg:act")
     ]
 
@@ -67,7 +67,7 @@ def _acts(graph: Graph, claim: Node) -> list[Triple]:
 def _pairs(graph: Graph, claim: Node, row: tuple[str, str, str]) -> list[Triple]:
     subject, predicate, target = row
     return [
-        Triple(s, term(predicate), o)
+        Triple(s, named_node(predicate), o)
         for s in graph.all(claim, subject)
         if is_node(s)
         for o in graph.all(claim, target)

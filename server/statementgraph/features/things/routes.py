@@ -211,7 +211,7 @@ def _body(wanted: _Representation) -> bytes:
     if wanted.profile is Profile.NANOPUB:
         quads = profiles.nanopublication(context.engine, wanted.thing)
         return rdf_writer.write(quads, key, context.base)
-    document = profiles.read(context.engine, wanted.thing, wanted.profile)
+    document = profiles.load_document(context.engine, wanted.thing, wanted.profile)
     if key == "html":
         return pages.page(document, wanted.path)
     if key == "jsonld":

@@ -1,4 +1,4 @@
-"""One plain sentence about a thing, which takes nobody's side."""
+"""One neutral sentence about a thing, for the top of its page."""
 
 from pyoxigraph import NamedNode
 
@@ -30,29 +30,30 @@ _SPOKEN_OF = frozenset(
 )
 
 
-def sentence(reader: Reader, thing: NamedNode, found: tuple[Utterance, ...]) -> str:
-    """Say what the thing is; `found` is what was said by it, about it or in it."""
+def summary_sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utterance, ...]) -> str:
+    """Return what the thing is; `utterances` are those by it, about it or in it."""
     graph, kind = reader.graph, reader.kind(thing)
-    given = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
-    if given or kind in _KINDS:
-        return given or _KINDS[kind]
-    called = labels.article(reader.kind_words(thing)).capitalize()
-    if kind == "oa:SpecificResource" and found:
-        return f"Words of {found[0].speaker.text}: {_counted(found)} {_be(found)} read from them."
-    spoken = tuple(s for s in found if s.speaker.iri == thing.value)
-    if spoken:
-        return f"{called}: {_counted(spoken)} {_be(spoken)} recorded here as said by them."
-    if found and kind in _SPOKEN_OF:
-        refer = "refers" if len(found) == 1 else "refer"
-        return f"{called}: {_counted(found)} {refer} to it."
-    return f"{called} named in the data."
+    description = graph.text(thing, "skos:definition", "dcterms:description", "rdfs:comment")
+    if description or kind in _KINDS:
+        return description or _KINDS[kind]
+    kind_label = labels.with_article(reader.kind_label(thing)).capitalize()
+    if kind == "oa:SpecificResource" and utterances:
+        speaker = utterances[0].speaker.text
+        return f"Words of {speaker}: {_counted(utterances)} {_be(utterances)} read from them."
+    own = tuple(s for s in utterances if s.speaker.iri == thing.value)
+    if own:
+        return f"{kind_label}: {_counted(own)} {_be(own)} recorded here as said by them."
+    if utterances and kind in _SPOKEN_OF:
+        refer = "refers" if len(utterances) == 1 else "refer"
+        return f"{kind_label}: {_counted(utterances)} {refer} to it."
+    return f"{kind_label} named in the data."
 
 
-def _counted(found: tuple[Utterance, ...]) -> str:
-    statements = len({s.statement.iri for s in found})
-    things = "1 thing said" if len(found) == 1 else f"{len(found)} things said"
+def _counted(utterances: tuple[Utterance, ...]) -> str:
+    statements = len({s.statement.iri for s in utterances})
+    things = "1 thing said" if len(utterances) == 1 else f"{len(utterances)} things said"
     return f"{things} in {statements} {'statement' if statements == 1 else 'statements'}"
 
 
-def _be(found: tuple[Utterance, ...]) -> str:
-    return "is" if len(found) == 1 else "are"
+def _be(utterances: tuple[Utterance, ...]) -> str:
+    return "is" if len(utterances) == 1 else "are"

@@ -1,26 +1,30 @@
-"""The page of any one thing: its name, a sentence, what is said about it, its properties."""
+"""The page of a thing: its name, a sentence, the utterances about it, its properties, its links."""
 
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph.features.things import neighbours
-from statementgraph.features.things.neighbourhood_diagram import Drawing, draw, draw_narrow
+from statementgraph.features.things.neighbourhood_diagram import (
+    Diagram,
+    narrow_diagram,
+    wide_diagram,
+)
 from statementgraph.features.things.neighbours import Neighbours
-from statementgraph.features.things.profiles import Document, Profile, read
+from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.properties import Property, properties
-from statementgraph.features.things.summary import sentence
+from statementgraph.features.things.summary import summary_sentence
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
-from statementgraph.view.graph import Graph, Node, is_node, term
+from statementgraph.view.graph import Graph, Node, is_node, named_node
 
-# A page names this many things for each kind of link, and shows this many sayings.
+# The most things listed for one kind of link, and the most utterances shown.
 _LISTED = 100
 _SHOWN = 500
 
-# Shown in the heading or with the quote, so not again in the table; a whole text is linked to.
+# Properties that the page shows outside the table, or links to: a whole text.
 _HEADING = ("rdf:type", "rdfs:label", "skos:prefLabel")
 _INSIDE_TEXT = (*_HEADING, "rdf:value")
 _INSIDE_QUOTE = (*_HEADING, "oa:hasSelector", "prov:wasQuotedFrom")
@@ -33,8 +37,8 @@ _INSIDE = {"text": _INSIDE_TEXT}
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """What points here by one property: `count` is how many there are, `refs` the first of them."""
+class IncomingLinks:
+    """The links to the thing by one property: their number, and the first of them as `refs`."""
 
     name: str
     count: int
@@ -42,10 +46,10 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
-class Sayings:
-    """Sayings with the same quotes, as one: `first` has what they share.
+class UtteranceGroup:
+    """Utterances with the same quotes: `first` has what they share.
 
-    `verb` is theirs where they share it, else "said".
+    `verb` is their common verb, "said" where they differ.
     """
 
     first: Utterance
@@ -55,108 +59,106 @@ class Sayings:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """Everything the page of a thing shows.
+    """What the page of a thing shows.
 
-    `signed` holds the offices a speaker signed in, each with its statement; `whole` says
-    where a text can be read in full, `characters` how long it is.
+    `utterance` is set where the thing is one; `claims` are the utterances about the thing,
+    `own_utterances` those that it made as a speaker. `signed` are the offices in which a
+    speaker signed, each with its statement; `whole` are the links to a whole text of
+    `characters` characters.
     """
 
     title: str
     language: str
     iri: str
     kind: str
-    kind_words: str
+    kind_label: str
     sentence: str
     note: str
     replaced_by: tuple[Ref, ...]
     deprecated: bool
-    said: Utterance | None
+    utterance: Utterance | None
     quote: Quote | None
     sources: tuple[Ref, ...]
     claims: tuple[Utterance, ...]
     more_claims: int
-    spoken: tuple[Utterance, ...]
-    more_spoken: int
+    own_utterances: tuple[Utterance, ...]
+    more_own_utterances: int
     claims_title: str
     signed: tuple[tuple[tuple[Ref, ...], Ref], ...]
     whole: tuple[Ref, ...]
     characters: int
     properties: tuple[Property, ...]
-    incoming: tuple[Incoming, ...]
-    drawing: Drawing
-    narrow: Drawing
+    incoming: tuple[IncomingLinks, ...]
+    drawing: Diagram
+    narrow: Diagram
     query: str
 
     @property
-    def claim_groups(self) -> tuple[Sayings, ...]:
-        """The claims, those with the same quotes together."""
-        return grouped(self.claims)
+    def claim_groups(self) -> tuple[UtteranceGroup, ...]:
+        """The claims, grouped by quotes."""
+        return group_by_quotes(self.claims)
 
     @property
-    def spoken_groups(self) -> tuple[Sayings, ...]:
-        """What the thing said itself, sayings with the same quotes together."""
-        return grouped(self.spoken)
+    def own_utterance_groups(self) -> tuple[UtteranceGroup, ...]:
+        """The utterances of the thing itself, grouped by quotes."""
+        return group_by_quotes(self.own_utterances)
 
 
-def build(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
-    """Build the page out of the thing's document; asks two more queries for what points at it."""
+def build_thing(engine: Engine, addresses: Addresses, document: Document) -> ThingPage:
+    """Build the page from the thing's document; two more queries read its links."""
     thing, graph = document.thing, document.graph
     reader = Reader(graph, addresses)
-    own = reader.said(thing) if document.kind == "utterance" else None
-    title, asked = clip(graph.label(thing), 300), neighbours.shown_query(thing)
-    linked = neighbours.read(engine, reader, thing, own)
-    everything = () if own else utterances(reader, thing)
-    spoken = tuple(s for s in everything if s.speaker.iri == thing.value)
+    utterance = reader.utterance(thing) if document.kind == "utterance" else None
+    title, links_query = clip(graph.label(thing), 300), neighbours.neighbourhood_query(thing)
+    linked = neighbours.load_neighbours(engine, reader, thing, utterance)
+    everything = () if utterance else utterances(reader, thing)
+    own_utterances = tuple(s for s in everything if s.speaker.iri == thing.value)
     claims = tuple(s for s in everything if s.speaker.iri != thing.value)
-    said_of = "" if own else sentence(reader, thing, everything)
+    said_of = "" if utterance else summary_sentence(reader, thing, everything)
     note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
-    shown = frozenset({said_of, note})
+    texts_elsewhere = frozenset({said_of, note})
     return ThingPage(
         title=title,
         language=_language(graph, thing),
         iri=thing.value,
         kind=document.kind,
-        kind_words=reader.kind_words(thing),
+        kind_label=reader.kind_label(thing),
         sentence=clip(said_of),
         note=note,
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
-        said=own,
+        utterance=utterance,
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
         more_claims=max(0, len(claims) - _SHOWN),
-        spoken=spoken[:_SHOWN],
-        more_spoken=max(0, len(spoken) - _SHOWN),
+        own_utterances=own_utterances[:_SHOWN],
+        more_own_utterances=max(0, len(own_utterances) - _SHOWN),
         claims_title=_claims_title(document.kind, reader.kind(thing)),
         signed=_signed(reader, thing),
         whole=_whole(reader, thing) if document.kind == "text" else (),
         characters=len(graph.text(thing, "rdf:value")),
-        properties=properties(reader, thing, _hidden(document.kind, own, quote), shown=shown),
+        properties=properties(
+            reader, thing, _hidden(document.kind, utterance, quote), texts_elsewhere=texts_elsewhere
+        ),
         incoming=(*_content(document, reader), *_incoming(linked)),
-        drawing=draw(title, thing.value, linked, asked),
-        narrow=draw_narrow(title, thing.value, linked, asked),
-        query=shown_query(thing, whole_graph=document.kind == "graph"),
+        drawing=wide_diagram(title, thing.value, linked, links_query),
+        narrow=narrow_diagram(title, thing.value, linked, links_query),
+        query=thing_query(thing, whole_graph=document.kind == "graph"),
     )
 
 
 def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str, ...]:
-    """Name the properties that the page shows elsewhere than in its table."""
+    """Return the properties that the page shows outside its table."""
     if own:
         return _INSIDE_CLAIM
     return _INSIDE_QUOTE if quote else _INSIDE.get(kind, _HEADING)
 
 
-def load(engine: Engine, addresses: Addresses, thing: NamedNode) -> ThingPage:
-    """Read the thing's document and build its page."""
-    return build(engine, addresses, read(engine, thing, Profile.CLAIMS))
+def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
+    """Return the query that the page offers to readers; the IRI is a checked term.
 
-
-def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
-    """Write the query behind the page, for a reader to change; the IRI is a checked term.
-
-    It asks for the thing's own triples, for what points at it and, for a named graph,
-    for what the graph holds.
+    It selects the thing's own triples, the links to it and, for a named graph, its triples.
     """
     held = f"  UNION\n  {{ GRAPH {thing} {{ ?from ?property ?value }} }}\n" if whole_graph else ""
     return (
@@ -171,16 +173,20 @@ def shown_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
     )
 
 
-def grouped(found: tuple[Utterance, ...]) -> tuple[Sayings, ...]:
-    """Put sayings of one statement with the same quotes together, in the order of the first."""
+def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, ...]:
+    """Group utterances of one statement with the same quotes, in the order of the first."""
     groups: dict[object, list[Utterance]] = {}
-    for said in found:
-        groups.setdefault((said.statement.iri, said.speaker.iri, said.quotes), []).append(said)
-    made = []
+    for utterance in utterances:
+        groups.setdefault(
+            (utterance.statement.iri, utterance.speaker.iri, utterance.quotes), []
+        ).append(utterance)
+    merged = []
     for items in groups.values():
         verbs = {s.verb for s in items}
-        made.append(Sayings(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items)))
-    return tuple(made)
+        merged.append(
+            UtteranceGroup(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items))
+        )
+    return tuple(merged)
 
 
 def _claims_title(document: str, kind: str) -> str:
@@ -193,37 +199,37 @@ def _claims_title(document: str, kind: str) -> str:
 
 
 def _signed(reader: Reader, thing: NamedNode) -> tuple[tuple[tuple[Ref, ...], Ref], ...]:
-    """Give the offices in which the thing issued statements, each with its statement."""
+    """Return the offices in which the thing issued statements, each with its statement."""
     graph = reader.graph
-    found = [
+    signed = [
         (offices, reader.ref(statement))
         for attribution in graph.subjects("prov:agent", thing)
         if is_node(attribution) and (offices := reader.refs(attribution, "prov:hadRole"))
         for statement in graph.subjects("prov:qualifiedAttribution", attribution)
     ]
-    return tuple(sorted(found, key=lambda pair: (pair[1].text, pair[1].iri)))
+    return tuple(sorted(signed, key=lambda pair: (pair[1].text, pair[1].iri)))
 
 
 def _whole(reader: Reader, thing: NamedNode) -> tuple[Ref, ...]:
-    """Say where a text can be read in full: its statement's page, and the stored text itself."""
-    marked = [
+    """Return the links to a whole text: its statement's page, and the stored text itself."""
+    statements = [
         Ref("The statement, with every quote marked", f"{ref.href}.html", ref.iri)
         for ref in reader.refs(thing, "dcterms:isFormatOf")
         if ref.href
     ]
     path = reader.addresses.below(thing.value)
     if path is None:
-        return tuple(marked)
+        return tuple(statements)
     stored = Ref("The text by itself, as stored", reader.addresses.local(path, ".txt"), thing.value)
-    return (*marked, stored)
+    return (*statements, stored)
 
 
 def utterances(reader: Reader, thing: Node) -> tuple[Utterance, ...]:
-    """Give all utterances in the document but the thing itself, in the order of the text."""
+    """Return all utterances in the document but the thing itself, in the order of the text."""
     graph = reader.graph
-    nodes = {t.subject for t in graph.triples if t.predicate == term("sg:stance")} - {thing}
-    found = [reader.said(n) for n in nodes if is_node(n)]
-    return tuple(sorted(found, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
+    nodes = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")} - {thing}
+    read = [reader.utterance(n) for n in nodes if is_node(n)]
+    return tuple(sorted(read, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
 
 
 def _language(graph: Graph, thing: Node) -> str:
@@ -233,24 +239,24 @@ def _language(graph: Graph, thing: Node) -> str:
     return ""
 
 
-def _content(document: Document, reader: Reader) -> tuple[Incoming, ...]:
-    """List what a named graph describes."""
+def _content(document: Document, reader: Reader) -> tuple[IncomingLinks, ...]:
+    """Return the things that a named graph describes."""
     if document.kind != "graph":
         return ()
-    held = {t.subject for t in document.graph.triples} - {document.thing}
-    named = [reader.ref(s) for s in held if isinstance(s, NamedNode)]
-    named.sort(key=lambda r: (r.text.casefold(), r.iri))
-    return (Incoming("things described in this graph", len(named), tuple(named[:_LISTED])),)
+    subjects = {t.subject for t in document.graph.triples} - {document.thing}
+    refs = [reader.ref(s) for s in subjects if isinstance(s, NamedNode)]
+    refs.sort(key=lambda r: (r.text.casefold(), r.iri))
+    return (IncomingLinks("things described in this graph", len(refs), tuple(refs[:_LISTED])),)
 
 
-def _incoming(found: tuple[Neighbours, ...]) -> tuple[Incoming, ...]:
-    """Put what points at the thing together by property, whoever says so."""
+def _incoming(linked: tuple[Neighbours, ...]) -> tuple[IncomingLinks, ...]:
+    """Return the links to the thing by property, of all speakers and the record."""
     groups: dict[str, list[Neighbours]] = {}
-    for n in found:
+    for n in linked:
         if not n.outward:
             groups.setdefault(n.predicate, []).append(n)
     return tuple(
-        Incoming(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
+        IncomingLinks(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
         for same in groups.values()
     )
 

@@ -16,8 +16,8 @@ from statementgraph.errors import (
     UnsupportedMediaTypeError,
 )
 from statementgraph.rdf import FORMATS, Format
-from statementgraph.sandbox.validation.client import Validator
-from statementgraph.sandbox.validation.protocol import Request, Verdict
+from statementgraph.sandbox.client import Validator
+from statementgraph.sandbox.protocol import ValidationRequest, Verdict
 from statementgraph.sparql import protocol
 from statementgraph.web import errors, responses
 from statementgraph.web.admission import limited
@@ -91,13 +91,13 @@ def _answer(body: bytes, format_: Format, chosen: Format) -> Response:
     validator = request_context().app.validator
     if validator is None:
         raise UnavailableError("Validation is not available here.", hint="Use a running server.")
-    verdict, report = _checked(validator, Request(format_.key, chosen.key, body))
+    verdict, report = _checked(validator, ValidationRequest(format_.key, chosen.key, body))
     if chosen.key == "html":
         return _page(None, body, format_, verdict, report)
     return responses.send(_meta(chosen.content_type, verdict), report)
 
 
-def _checked(validator: Validator, job: Request) -> tuple[Verdict, bytes]:
+def _checked(validator: Validator, job: ValidationRequest) -> tuple[Verdict, bytes]:
     context, gone = request_context(), request.environ.get("waitress.client_disconnected")
     outcome, began = "defect", time.perf_counter()
     try:

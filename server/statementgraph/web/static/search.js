@@ -9,7 +9,7 @@ for (const form of document.querySelectorAll("form[role=search]")) {
 
 function enhance(form, input) {
   const list = document.createElement("ul");
-  const said = document.createElement("p");
+  const status = document.createElement("p");
   let active = -1;
   let timer = 0;
   let waiting = null;
@@ -18,9 +18,9 @@ function enhance(form, input) {
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Names in the data");
-  said.className = "hidden";
-  said.setAttribute("role", "status");
-  form.append(list, said);
+  status.className = "hidden";
+  status.setAttribute("role", "status");
+  form.append(list, status);
   for (const [name, value] of Object.entries({
     role: "combobox",
     "aria-autocomplete": "list",
@@ -33,17 +33,17 @@ function enhance(form, input) {
   input.addEventListener("input", (event) => {
     if (event.isComposing) return;
     clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(fetchNames, PAUSE);
   });
-  input.addEventListener("compositionend", ask);
-  input.addEventListener("keydown", press);
+  input.addEventListener("compositionend", fetchNames);
+  input.addEventListener("keydown", onKey);
   input.addEventListener("blur", close);
   // The input keeps the focus while an option is clicked.
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => choose(event.target.closest("[role=option]")));
   form.addEventListener("submit", close);
 
-  async function ask() {
+  async function fetchNames() {
     waiting?.abort();
     const text = input.value.trim();
     if (text.length < 2) return close();
@@ -63,23 +63,23 @@ function enhance(form, input) {
     list.replaceChildren(...names.map((name, at) => option(name, notes[at], at)));
     mark(-1);
     open(names.length > 0);
-    said.textContent = names.length
+    status.textContent = names.length
       ? `${names.length} ${names.length === 1 ? "name" : "names"} to choose from with the arrow keys.`
       : "No name begins so.";
   }
 
   function option(name, note, at) {
-    const made = document.createElement("li");
+    const item = document.createElement("li");
     const word = document.createElement("bdi");
     const small = document.createElement("small");
-    made.id = `${list.id}-${at}`;
-    made.setAttribute("role", "option");
-    made.setAttribute("aria-selected", "false");
-    made.dataset.name = name;
+    item.id = `${list.id}-${at}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.name = name;
     word.textContent = name;
     small.textContent = note;
-    made.append(word, " ", small);
-    return made;
+    item.append(word, " ", small);
+    return item;
   }
 
   function open(yes) {
@@ -92,7 +92,7 @@ function enhance(form, input) {
     waiting?.abort();
     open(false);
     mark(-1);
-    said.textContent = "";
+    status.textContent = "";
   }
 
   function mark(at) {
@@ -122,13 +122,13 @@ function enhance(form, input) {
     mark(((active + 1 + by + places) % places) - 1);
   }
 
-  function press(event) {
+  function onKey(event) {
     if (event.isComposing) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (!list.hidden) step(event.key === "ArrowDown" ? 1 : -1);
       else if (list.children.length) open(true);
-      else ask();
+      else fetchNames();
     } else if (event.key === "Enter" && !list.hidden && active >= 0) {
       event.preventDefault();
       choose(list.children[active]);

@@ -1,36 +1,36 @@
-// Makes /compare quicker to use; all of it works without this script.
+// Conveniences for /compare; the page works without this script.
 
 const quotes = [...document.querySelectorAll(".comparison details")];
 
-/** Puts a button in its place that opens every quote, and closes them again. */
-function offerAll(place) {
+/** Adds a button that opens or closes all quotes. */
+function addOpenAllButton(place) {
   const button = document.createElement("button");
   button.type = "button";
-  const say = () => {
+  const setLabel = () => {
     button.textContent = quotes.every((q) => q.open) ? "Close all quotes" : "Open all quotes";
   };
   button.addEventListener("click", () => {
     const open = !quotes.every((q) => q.open);
     for (const quote of quotes) quote.open = open;
-    say();
+    setLabel();
   });
-  say();
+  setLabel();
   place.append(button);
 }
 
-/** Lets no more statements be chosen than the table holds. */
+/** Disables further statements once as many are chosen as the table holds. */
 function limit(list) {
   const boxes = [...list.querySelectorAll("input")];
   const most = Number(list.dataset.most);
-  const look = () => {
+  const update = () => {
     const full = boxes.filter((box) => box.checked).length >= most;
     for (const box of boxes) box.disabled = full && !box.checked;
   };
-  list.addEventListener("change", look);
-  look();
+  list.addEventListener("change", update);
+  update();
 }
 
 const place = document.querySelector(".tools");
-if (place && quotes.length > 1) offerAll(place);
+if (place && quotes.length > 1) addOpenAllButton(place);
 const list = document.querySelector("[data-most]");
 if (list) limit(list);

@@ -1,6 +1,6 @@
-// Places in a text, counted in code points from 0 with the end left out (RFC 5147), over the
-// text nodes of a page, which count UTF-16 units. What matches `skip` is no part of the text.
-export class Words {
+// Positions in a text in code points from 0, end exclusive (RFC 5147), mapped to the text nodes of
+// a page, which count UTF-16 units. Elements that match `skip` are not part of the text.
+export class TextOffsets {
   constructor(root, skip) {
     this.root = root;
     this.skip = skip;
@@ -14,7 +14,7 @@ export class Words {
     this.units.push(text.length);
   }
 
-  // Finds the text nodes, each with the unit it starts at; again after marks came or went.
+  // Finds the text nodes, each with the unit it starts at; called again after each change.
   read() {
     const keep = (node) =>
       node.parentElement.closest(this.skip) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT;
@@ -69,7 +69,7 @@ export class Words {
     this.read();
   }
 
-  // The place of what is selected, [from, to]; null where nothing of the text is.
+  // The range of a selection, [from, to]; null where nothing of the text is selected.
   selected(selection) {
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
@@ -90,11 +90,11 @@ export class Words {
 
   // The code point at a node and a unit in it; -1 where it is not in the text.
   at(node, offset) {
-    const found = this.nodes.find(([known]) => known === node);
-    return found ? this.point(found[1] + Math.min(offset, node.length)) : -1;
+    const entry = this.nodes.find(([known]) => known === node);
+    return entry ? this.point(entry[1] + Math.min(offset, node.length)) : -1;
   }
 
-  // Whole words: a box on the page around them.
+  // The box on the page around a range.
   box(from, to) {
     const range = document.createRange();
     const place = (unit) => this.nodes.findLast(([, at]) => at <= unit);

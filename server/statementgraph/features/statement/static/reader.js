@@ -1,13 +1,13 @@
-// The page of a statement: a passage shows what was read from it, and what was read shows its
-// passage. Everything works without this; here it works at once and for any range of characters.
-import { Words } from "./offsets.js";
+// The page of a statement: choosing a passage shows the notes on it, choosing a note shows its
+// passage, and an address may name any range of characters. The links work without this script.
+import { TextOffsets } from "./offsets.js";
 
 const body = document.querySelector(".reader .body");
 const panel = document.querySelector(".panel");
-const held = panel?.querySelector(".held");
-const said = document.querySelector(".announced");
+const panelNotes = panel?.querySelector(".held");
+const status = document.querySelector(".announced");
 const wide = matchMedia("(min-width: 60rem)");
-const words = new Words(body, ".n");
+const offsets = new TextOffsets(body, ".n");
 const notes = [...document.querySelector(".notes").children].map((item) => ({
   item,
   number: item.id.replace("note-", ""),
@@ -15,58 +15,58 @@ const notes = [...document.querySelector(".notes").children].map((item) => ({
   to: Number(item.dataset.to),
   marker: body.querySelector(`.n[href="#${item.id}"]`),
 }));
-// The range in hand, its own note where it has one, and the link to cite.
-let inHand = { from: 0, to: 0, note: null };
+// The current range, the note on exactly or around it, and the link to cite.
+let current = { from: 0, to: 0, note: null };
 let link = "";
 
-const shown = () => notes.filter((note) => !note.item.hidden);
+const visibleNotes = () => notes.filter((note) => !note.item.hidden);
 const size = (note) => note.to - note.from;
 
 function overlapping(from, to) {
   const end = Math.max(to, from + 1);
-  return shown().filter((note) => note.from < end && from < note.to);
+  return visibleNotes().filter((note) => note.from < end && from < note.to);
 }
 
-// The narrowest passage that holds the whole range, else one that shares a part of it.
+// The note on the narrowest passage around the whole range, else on one that overlaps it.
 function nearest(from, to) {
-  const found = overlapping(from, to);
-  const whole = found.filter((note) => note.from <= from && to <= note.to);
+  const candidates = overlapping(from, to);
+  const whole = candidates.filter((note) => note.from <= from && to <= note.to);
   const narrow = (a, b) => (size(a) <= size(b) ? a : b);
-  return whole.length ? whole.reduce(narrow) : (found[0] ?? null);
+  return whole.length ? whole.reduce(narrow) : (candidates[0] ?? null);
 }
 
-// Shows a range: marks it, marks what was read from it, and opens the panel.
+// Shows a range: marks it and the notes on it, and opens the panel.
 // `scroll.text` and `scroll.list` say which column may move.
 function show(from, to, scroll = {}) {
   const around = overlapping(from, to);
   const note = nearest(from, to);
-  inHand = { from, to, note };
-  if (to > from) words.mark(from, to);
-  else words.unmark();
+  current = { from, to, note };
+  if (to > from) offsets.mark(from, to);
+  else offsets.unmark();
   for (const { item } of notes) item.classList.remove("on", "own");
   for (const { item } of around) item.classList.add("on");
   note?.item.classList.add("own");
-  rove(note);
-  fill(around, note);
+  setTabStop(note);
+  fillPanel(around, note);
   const range = note && note.from === from && note.to === to;
   cite(from, to, range ? `Passage ${note.number} of ${notes.length}` : `Characters ${from}–${to}`);
   panel.hidden = false;
-  if (scroll.text) intoView(from, to);
-  if (scroll.list && wide.matches && around.length) beside(around, note);
+  if (scroll.text) scrollToText(from, to);
+  if (scroll.list && wide.matches && around.length) scrollToNote(around, note);
   const count = new Set(around.flatMap(({ item }) => keys(item))).size;
   say(`${panel.querySelector(".where").textContent}: ${count} read from it.`);
 }
 
 function say(text) {
-  said.textContent = text;
+  status.textContent = text;
 }
 
 const keys = (item) =>
   [...item.querySelectorAll("[data-key]:not([hidden])")].map((entry) => entry.dataset.key);
 
-// Scrolls the column of the text, on a phone the page, until the words are in sight.
-function intoView(from, to) {
-  const box = words.box(from, to);
+// Scrolls the column of the text, on a phone the page, until the range is in sight.
+function scrollToText(from, to) {
+  const box = offsets.box(from, to);
   const column = body.closest(".text");
   const room = wide.matches ? column.getBoundingClientRect() : { top: 0, bottom: innerHeight };
   const foot = panel.getBoundingClientRect();
@@ -81,18 +81,18 @@ function intoView(from, to) {
   }
 }
 
-// Scrolls the list until what was read from the passage is in sight.
-function beside(around, note) {
+// Scrolls the list until the note on the passage is in sight.
+function scrollToNote(around, note) {
   const first = note?.item ?? around[0].item;
   const box = first.getBoundingClientRect();
   if (box.top >= 0 && box.bottom <= innerHeight) return;
   first.scrollIntoView({ block: "start", behavior: "instant" });
 }
 
-// On a phone the panel holds what was read; names of places on the page must stay unique.
-function fill(around, own) {
+// On a phone the panel holds copies of the notes; ids must stay unique on the page.
+function fillPanel(around, own) {
   const others = around.filter((note) => note !== own);
-  held.firstElementChild.replaceChildren(
+  panelNotes.firstElementChild.replaceChildren(
     ...[own, ...others].filter(Boolean).map(({ item }) => {
       const copy = item.cloneNode(true);
       copy.removeAttribute("tabindex");
@@ -101,7 +101,7 @@ function fill(around, own) {
       return copy;
     }),
   );
-  held.scrollTop = 0;
+  panelNotes.scrollTop = 0;
 }
 
 function cite(from, to, where) {
@@ -111,13 +111,13 @@ function cite(from, to, where) {
 }
 
 // One marker at a time can be reached with Tab; arrow keys go on from it.
-function rove(note) {
-  const now = note ?? shown()[0];
+function setTabStop(note) {
+  const now = note ?? visibleNotes()[0];
   for (const { marker } of notes) marker.tabIndex = marker === now?.marker ? 0 : -1;
 }
 
-function step(by, note = inHand.note) {
-  const all = shown();
+function noteAfter(by, note = current.note) {
+  const all = visibleNotes();
   const at = all.indexOf(note);
   return all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)];
 }
@@ -130,26 +130,26 @@ function go(from, to, scroll, replace = false) {
   show(from, to, scroll);
 }
 
-// The range an address asks for, [from, to]; null for none.
-function asked(hash) {
-  const found = /^#char=(\d*)(?:(,)(\d*))?(?:;.*)?$/.exec(decodeURIComponent(hash));
-  if (!found || !(found[1] || found[3])) return null;
-  const from = Number(found[1] || 0);
-  const to = found[2] ? (found[3] ? Number(found[3]) : words.length) : from;
+// The range in an address, [from, to]; null for none.
+function rangeOf(hash) {
+  const match = /^#char=(\d*)(?:(,)(\d*))?(?:;.*)?$/.exec(decodeURIComponent(hash));
+  if (!match || !(match[1] || match[3])) return null;
+  const from = Number(match[1] || 0);
+  const to = match[2] ? (match[3] ? Number(match[3]) : offsets.length) : from;
   return [from, to];
 }
 
 function follow() {
-  const range = asked(location.hash);
+  const range = rangeOf(location.hash);
   const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const item = note?.closest(".note-of");
   if (range) {
     const [from, to] = range;
-    if (from > to || from >= words.length) {
-      say(`There is no such passage: the text has ${words.length} characters.`);
+    if (from > to || from >= offsets.length) {
+      say(`There is no such passage: the text has ${offsets.length} characters.`);
       return;
     }
-    show(from, Math.min(to, words.length), { text: true, list: true });
+    show(from, Math.min(to, offsets.length), { text: true, list: true });
   } else if (item?.dataset.from && notes.some((known) => known.item === item)) {
     show(Number(item.dataset.from), Number(item.dataset.to), { text: wide.matches });
     if (!wide.matches) close();
@@ -160,10 +160,10 @@ function close() {
   panel.hidden = true;
 }
 
-// To what was read: beside the text, or in the panel.
+// Moves the focus to the note: beside the text, or in the panel.
 function focusRead(note) {
   if (wide.matches) note.item.focus({ preventScroll: true });
-  else held.focus({ preventScroll: true });
+  else panelNotes.focus({ preventScroll: true });
 }
 
 body.addEventListener("click", (event) => {
@@ -177,7 +177,7 @@ body.addEventListener("click", (event) => {
   }
   if (!getSelection().isCollapsed) return;
   const place = getSelection();
-  const point = place.anchorNode ? words.at(place.anchorNode, place.anchorOffset) : -1;
+  const point = place.anchorNode ? offsets.at(place.anchorNode, place.anchorOffset) : -1;
   const own = notes.find(({ number }) => number === event.target.closest(".q")?.dataset.note);
   const note = (point >= 0 && nearest(point, point)) || own;
   if (note && !note.item.hidden) go(note.from, note.to, { list: true });
@@ -185,7 +185,7 @@ body.addEventListener("click", (event) => {
 
 body.addEventListener("focusin", (event) => {
   const note = notes.find(({ marker }) => marker === event.target);
-  if (note && inHand.note !== note) show(note.from, note.to, { list: true, text: true });
+  if (note && current.note !== note) show(note.from, note.to, { list: true, text: true });
 });
 
 body.addEventListener("keydown", (event) => {
@@ -195,18 +195,18 @@ body.addEventListener("keydown", (event) => {
   const by = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: 1, ArrowRight: 1, [back]: -1 }[event.key];
   if (!by) return;
   event.preventDefault();
-  step(by, note).marker.focus({ preventScroll: true });
+  noteAfter(by, note).marker.focus({ preventScroll: true });
 });
 
 document.addEventListener("click", (event) => {
   const target = event.target.closest('a[href*="#char="]');
   if (!target || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const url = new URL(target.href);
-  const range = url.pathname === location.pathname ? asked(url.hash) : null;
+  const range = url.pathname === location.pathname ? rangeOf(url.hash) : null;
   if (!range) return;
   event.preventDefault();
   go(...range, { text: true, list: true });
-  // Whoever came by the keyboard goes on from the passage.
+  // A keyboard user goes on from the passage.
   const note = notes.find(({ from, to }) => from === range[0] && to === range[1]);
   note?.marker.focus({ preventScroll: true });
 });
@@ -215,13 +215,13 @@ panel.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.step) {
-    const note = step(Number(button.dataset.step));
+    const note = noteAfter(Number(button.dataset.step));
     if (note) go(note.from, note.to, { text: true, list: true }, true);
   } else if ("copy" in button.dataset) {
     await copy(button.dataset.copy);
   } else {
     close();
-    inHand.note?.marker.focus({ preventScroll: true });
+    current.note?.marker.focus({ preventScroll: true });
   }
 });
 
@@ -229,9 +229,9 @@ panel.addEventListener("keydown", (event) => {
   if (event.key === "Escape") panel.querySelector("[data-close]").click();
 });
 
-// The link, or the words with who said them, when, and the link.
+// Copies the link, or the quote with its speaker, its date and the link.
 async function copy(what) {
-  const exact = words.slice(inHand.from, inHand.to);
+  const exact = offsets.slice(current.from, current.to);
   const quote = `“${exact}” (${body.dataset.source}) ${link}`;
   try {
     await navigator.clipboard.writeText(what === "quote" ? quote : link);
@@ -244,12 +244,12 @@ async function copy(what) {
 
 document.addEventListener("selectionchange", () => {
   const { anchorNode, focusNode } = getSelection();
-  // Whoever selects the whole page does not ask about the text.
+  // A selection of the whole page is not one of the text.
   if (!body.contains(anchorNode) && !body.contains(focusNode)) return;
-  const range = words.selected(getSelection());
-  if (!range || (range[0] === inHand.from && range[1] === inHand.to)) return;
-  inHand = { from: range[0], to: range[1], note: nearest(...range) };
-  fill(overlapping(...range), inHand.note);
+  const range = offsets.selected(getSelection());
+  if (!range || (range[0] === current.from && range[1] === current.to)) return;
+  current = { from: range[0], to: range[1], note: nearest(...range) };
+  fillPanel(overlapping(...range), current.note);
   cite(...range, `Selected: characters ${range[0]}–${range[1]}`);
   panel.hidden = false;
 });
@@ -270,14 +270,14 @@ function filter() {
       run.classList.toggle("off", item.hidden);
     }
   }
-  rove(inHand.note?.item.hidden ? null : inHand.note);
+  setTabStop(current.note?.item.hidden ? null : current.note);
   const query = kinds.map((kind) => `kind=${encodeURIComponent(kind)}`).join("&");
   history.replaceState(null, "", `${location.pathname}${query && `?${query}`}${location.hash}`);
   const all = [...document.querySelectorAll(".notes [data-key]")];
   const count = (entries) => new Set(entries.map((entry) => entry.dataset.key)).size;
   const left = count(all.filter((entry) => !entry.hidden));
   document.querySelector(".shown").textContent = `${left} of ${count(all)} shown.`;
-  if (!panel.hidden) fill(overlapping(inHand.from, inHand.to), nearest(inHand.from, inHand.to));
+  if (!panel.hidden) fillPanel(overlapping(current.from, current.to), nearest(current.from, current.to));
 }
 
 form?.addEventListener("change", filter);
@@ -293,5 +293,5 @@ form?.querySelector(".all").addEventListener("click", (event) => {
 
 body.closest(".reader").classList.add("live");
 addEventListener("hashchange", follow);
-rove(null);
+setTabStop(null);
 follow();

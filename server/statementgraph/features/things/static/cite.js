@@ -1,8 +1,8 @@
-// Puts a button after each reference, which copies it. Where the browser gives no clipboard
-// (a page without TLS), it selects the text instead and says so.
-const said = document.createElement("p");
-said.className = "hidden";
-said.setAttribute("role", "status");
+// A button after each citation that copies it. Where the browser offers no clipboard (a page
+// without TLS), it selects the text instead and says so.
+const status = document.createElement("p");
+status.className = "hidden";
+status.setAttribute("role", "status");
 
 async function copy(source, button) {
   const name = button.textContent;
@@ -13,10 +13,10 @@ async function copy(source, button) {
     getSelection().selectAllChildren(source);
     button.textContent = "Selected: copy with your keyboard";
   }
-  said.textContent = button.textContent;
+  status.textContent = button.textContent;
   setTimeout(() => {
     button.textContent = name;
-    said.textContent = "";
+    status.textContent = "";
   }, 4000);
 }
 
@@ -29,4 +29,4 @@ for (const source of document.querySelectorAll(".cite .copy")) {
   button.addEventListener("click", () => copy(source, button));
   source.after(button);
 }
-document.querySelector(".cite")?.append(said);
+document.querySelector(".cite")?.append(status);

@@ -4,16 +4,16 @@
 // Servers and proxies commonly refuse longer addresses.
 export const LONGEST = 6000;
 
-/** Gives the address that opens this page with a query and a view. */
-export function address(service, query, view) {
-  const asked = `${service}?query=${encodeURIComponent(query)}`;
-  const shown = view && view !== "table" ? `view=${encodeURIComponent(view)}` : "";
-  if (asked.length <= LONGEST) return shown ? `${asked}#${shown}` : asked;
-  const parts = [`query=${encodeURIComponent(query)}`, shown].filter(Boolean);
+/** Returns the address that opens this page with a query and a view. */
+export function queryAddress(service, query, view) {
+  const page = `${service}?query=${encodeURIComponent(query)}`;
+  const viewPart = view && view !== "table" ? `view=${encodeURIComponent(view)}` : "";
+  if (page.length <= LONGEST) return viewPart ? `${page}#${viewPart}` : page;
+  const parts = [`query=${encodeURIComponent(query)}`, viewPart].filter(Boolean);
   return `${service}?_mediatype=text/html#${parts.join("&")}`;
 }
 
-/** Reads the query and the view from the address in hand; "" for what it does not say. */
+/** Reads the query and the view from the current address, "" for what it lacks. */
 export function fromLocation() {
   const sent = new URLSearchParams(location.search);
   const own = new URLSearchParams(location.hash.slice(1));

@@ -71,11 +71,12 @@ def read(
         raise _problem(key, 0, 0, str(error)) from None
 
 
-def _problem(key: str, line: int, column: int, said: str) -> RdfSyntaxError:
+def _problem(key: str, line: int, column: int, message: str) -> RdfSyntaxError:
     where = f" at line {line}, column {column}" if line else ""
-    hint = next((hint for part, hint in _HINTS if part in said.lower()), "")
-    message = f"The data is not valid {FORMATS[key].label}{where}."
-    return RdfSyntaxError(message, hint=hint, line=line, column=column)
+    hint = next((hint for part, hint in _HINTS if part in message.lower()), "")
+    return RdfSyntaxError(
+        f"The data is not valid {FORMATS[key].label}{where}.", hint=hint, line=line, column=column
+    )
 
 
 def _position(body: bytes, at: int) -> tuple[int, int]:

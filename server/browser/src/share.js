@@ -1,9 +1,9 @@
-// The query elsewhere: a link to share, and the same question for curl and for Python.
-import { LONGEST } from "./links.js";
-import { hide, make } from "./make.js";
+// A link to share the query, and the same query for curl and for Python.
+import { LONGEST } from "./addresses.js";
+import { hide, make } from "./elements.js";
 
 /** The part of the page that follows the result; `take` is the form with the formats. */
-export class Elsewhere {
+export class SharePanel {
   #service;
   #take;
   #box = make("details", { class: "elsewhere", hidden: "" }, make("summary", {}, "Share, or ask from a program"));
@@ -25,39 +25,39 @@ export class Elsewhere {
     hide(this.#box, false);
     this.#box.replaceChildren(
       this.#box.firstChild,
-      make("p", { class: "row" }, this.#link, copier("Copy the link", () => this.#link.href)),
-      ...sample("curl", asCurl(this.#service, query, form)),
-      ...sample("Python", asPython(this.#service, query, form)),
+      make("p", { class: "row" }, this.#link, copyButton("Copy the link", () => this.#link.href)),
+      ...codeSample("curl", asCurl(this.#service, query, form)),
+      ...codeSample("Python", asPython(this.#service, query, form)),
     );
     this.link();
   }
 
-  /** Takes over the address in hand, which names the query and the view. */
+  /** Takes the current address, which has the query and the view. */
   link() {
     this.#link.href = location.href;
   }
 }
 
-function sample(name, text) {
+function codeSample(name, text) {
   const heading = make("p", { class: "row" }, make("strong", {}, name));
-  heading.append(copier(`Copy as ${name}`, () => text));
+  heading.append(copyButton(`Copy as ${name}`, () => text));
   const code = make("code", {}, text);
   return [heading, make("pre", { tabindex: "0", role: "region", "aria-label": name }, code)];
 }
 
-function copier(label, text) {
+function copyButton(label, text) {
   const button = make("button", { type: "button", class: "quiet" }, label);
-  const said = make("span", { role: "status", class: "small" });
+  const status = make("span", { role: "status", class: "small" });
   button.addEventListener("click", async () => {
-    said.textContent = "";
-    said.textContent = (await copied(text())) ? "Copied" : "Your browser does not allow it: select the text.";
+    status.textContent = "";
+    status.textContent = (await copyToClipboard(text())) ? "Copied" : "Your browser does not allow it: select the text.";
   });
   const both = document.createDocumentFragment();
-  both.append(button, said);
+  both.append(button, status);
   return both;
 }
 
-async function copied(text) {
+async function copyToClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

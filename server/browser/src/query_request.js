@@ -1,29 +1,29 @@
-// Sends a query to our own service and reads the answer, whatever becomes of it.
-import { LONGEST } from "./links.js";
+// Sends a query to our own service and reads the answer or the problem.
+import { LONGEST } from "./addresses.js";
 
-// More than this takes a browser too long to lay out; the whole is one button away.
+// A browser takes too long to lay out more than this; the whole result can be downloaded.
 const MOST_BYTES = 8 * 2 ** 20;
-// The service chooses by the form of the query: rows, or a graph.
+// The service chooses the one that fits the form of the query.
 const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9";
 
 /**
- * Asks; never throws. Gives `{ response, form, release, seconds }`, where `response` is what
- * YASR reads; or `{ response, large }` for a result too large to show; or `{ problem }`, as in RFC 9457.
+ * Sends the query; never throws. Returns `{ response, form, release, seconds }`, where `response`
+ * is for YASR; `{ response, large }` for a result too large to show; or `{ problem }` (RFC 9457).
  */
-export async function ask(service, query, signal) {
+export async function sendQuery(service, query, signal) {
   const began = performance.now();
   try {
-    const got = await fetch(...request(service, query, signal));
-    if (!got.ok) return { problem: await told(got) };
-    const type = got.headers.get("Content-Type") ?? "";
+    const answer = await fetch(...fetchArguments(service, query, signal));
+    if (!answer.ok) return { problem: await readProblem(answer) };
+    const type = answer.headers.get("Content-Type") ?? "";
     const form = type.includes("turtle") ? "graph" : "rows";
-    const content = await read(got);
-    const response = { content, status: got.status, ok: true, headers: got.headers };
+    const content = await readBody(answer);
+    const response = { content, status: answer.status, ok: true, headers: answer.headers };
     if (content === null) return { response, form, large: LARGE };
     const seconds = (performance.now() - began) / 1000;
-    return { response, form, seconds, release: got.headers.get("X-Release") ?? "" };
+    return { response, form, seconds, release: answer.headers.get("X-Release") ?? "" };
   } catch (error) {
-    return { problem: signal.aborted ? STOPPED : broken(error) };
+    return { problem: signal.aborted ? STOPPED : failureOf(error) };
   }
 }
 
@@ -35,7 +35,7 @@ const STOPPED = {
   hint: "Ask again, or make it quicker: name a class or a property, or add LIMIT.",
 };
 
-function broken(error) {
+function failureOf(error) {
   if (error instanceof CutError) {
     return {
       title: "The answer was cut off",
@@ -52,7 +52,7 @@ function broken(error) {
 
 class CutError extends Error {}
 
-function request(service, query, signal) {
+function fetchArguments(service, query, signal) {
   const address = `${service}?query=${encodeURIComponent(query)}`;
   const headers = { Accept: ACCEPT };
   if (address.length <= LONGEST) return [address, { headers, signal }];
@@ -60,13 +60,13 @@ function request(service, query, signal) {
 }
 
 /** Reads the body as text; null where it is too large; throws CutError where it breaks off. */
-async function read(got) {
+async function readBody(answer) {
   const decoder = new TextDecoder();
-  const reader = got.body.getReader();
+  const reader = answer.body.getReader();
   let text = "";
   let bytes = 0;
   for (;;) {
-    const { done, value } = await reader.read().catch(cut);
+    const { done, value } = await reader.read().catch(throwCut);
     if (done) return text + decoder.decode();
     bytes += value.length;
     if (bytes > MOST_BYTES) {
@@ -77,17 +77,17 @@ async function read(got) {
   }
 }
 
-function cut(error) {
+function throwCut(error) {
   throw error.name === "AbortError" ? error : new CutError();
 }
 
-async function told(got) {
-  const text = await got.text();
-  const wait = Number(got.headers.get("Retry-After")) || 0;
+async function readProblem(answer) {
+  const text = await answer.text();
+  const wait = Number(answer.headers.get("Retry-After")) || 0;
   try {
     return { wait, ...JSON.parse(text) };
   } catch {
-    const detail = `The server answered ${got.status} and did not say why.`;
-    return { title: "No answer", detail, status: got.status, wait };
+    const detail = `The server answered ${answer.status} and did not say why.`;
+    return { title: "No answer", detail, status: answer.status, wait };
   }
 }

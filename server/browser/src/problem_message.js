@@ -1,17 +1,17 @@
-// Says in plain words why a query has no answer, where, and what to do next.
-import { make } from "./make.js";
+// The message for a query without an answer: why, where in the query, and what to do next.
+import { make } from "./elements.js";
 
 /** Makes the message for a problem document; `go` is called with a line and a column. */
-export function problem(found, go) {
+export function problemMessage(problem, go) {
   const box = make("div", { class: "problem", role: "alert", id: "problem" });
-  box.append(make("h2", {}, found.title ?? "Something went wrong"));
-  if (found.detail) box.append(make("p", {}, found.detail));
-  if (found.line) box.append(goTo(found.line, found.column, () => go(found.line, found.column)));
-  for (const next of [found.hint, nextStep(found)]) if (next) box.append(make("p", {}, next));
+  box.append(make("h2", {}, problem.title ?? "Something went wrong"));
+  if (problem.detail) box.append(make("p", {}, problem.detail));
+  if (problem.line) box.append(goTo(problem.line, problem.column, () => go(problem.line, problem.column)));
+  for (const next of [problem.hint, nextStep(problem)]) if (next) box.append(make("p", {}, next));
   return box;
 }
 
-/** Makes the button that leads to the place. */
+/** Makes the button that moves the cursor to a line and a column. */
 export function goTo(line, column, go) {
   const button = make("button", { type: "button", class: "quiet" }, `Go to line ${line}, column ${column}`);
   button.addEventListener("click", go);

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from statementgraph.errors import RdfSyntaxError
-from statementgraph.sandbox.validation.reading import read
+from statementgraph.sandbox.rdf_reader import read
 
 BASE = "https://data.example/"
 TERMS = {"Ferry": "https://data.example/Ferry", "name": "https://data.example/name"}
@@ -47,11 +47,11 @@ def test_each_format_is_read_with_relative_iris_under_the_base(key: str, body: s
 
 @pytest.mark.parametrize("quote", ["'", '"'])
 def test_an_entity_bomb_is_refused_before_it_is_parsed(quote: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     error = refused(BOMB.replace("'", quote) + XML % "&a9;", "rdf")
     assert "document type" in error.message
     assert (error.line, error.column) == (1, 1)
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,9 @@ def test_what_only_looks_like_a_document_type_is_read() -> None:
 
 @pytest.mark.parametrize("part", ["<!--", "<?", "<![CDATA[", "<!-- -->", "<![CDATA[]]>", "<!"])
 def test_the_search_for_document_types_takes_linear_time(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     refused(part * 200_000, "rdf")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

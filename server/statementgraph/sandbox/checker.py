@@ -5,8 +5,6 @@ a claim about a published cohort would else fail because the cohort is not in th
 body. Only findings about nodes that the body speaks of are reported.
 """
 
-import json
-import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,13 +16,11 @@ from rdflib.namespace import RDF
 from rdflib.term import Node, URIRef
 
 from statementgraph.rdf import PREFIXES
-from statementgraph.release.directory import ReleaseDir
 from statementgraph.validation import set_queries, shacl
 from statementgraph.validation.rdflib_terms import from_rdflib, graph_of, to_rdflib
 from statementgraph.validation.shacl_results import Result, Term
-from statementgraph.validation.shapes import SH, Shapes, parse_file
+from statementgraph.validation.shapes import SH, Shapes
 
-GRAPHS = ("vocabulary", "concepts", "entities")
 _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
 _PATTERNS = {
     SH.targetClass: f"?this a/{_SUBCLASS}* <{{}}>",
@@ -36,7 +32,7 @@ _BODY = ox.NamedNode("urn:x-body")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ShapeResult:
     """A result and the IRI of the node shape it comes from, "" where that is not known."""
 
     result: Result
@@ -47,13 +43,12 @@ class Found:
 class Outcome:
     """What a validation found; `store` holds the body and the published context."""
 
-    found: tuple[Found, ...]
+    results: tuple[ShapeResult, ...]
     store: ox.Store
-    seconds: float
 
 
 class Checker:
-    """Holds shapes and published context, ready to be forked; `run` is for a child only."""
+    """Holds shapes and published context, ready to be forked; `run` is for one body only."""
 
     def __init__(
         self, shapes: Shapes, context: Sequence[ox.Quad], terms: Mapping[str, Any]
@@ -68,39 +63,29 @@ class Checker:
         self._targets = _targets(shapes)
         self._nested = [q for q in context if isinstance(q.object, ox.BlankNode)]
         self._core = _without_targets(shapes.core)
-        # pySHACL imports and builds much at its first use: not in a child, which cannot.
+        # pySHACL imports and builds much at its first use: not in a worker, which cannot.
         shacl.core(self._graph, shapes.core)
         set_queries.run(self._store, shapes.constraints)
 
-    @classmethod
-    def of_release(cls, release: ReleaseDir) -> "Checker":
-        """Read shapes, context and terms of a release. Raises CannotReadError."""
-        wanted = {ox.NamedNode(f"{release.base}graph/{name}") for name in GRAPHS}
-        quads = ox.parse(path=release.data, format=ox.RdfFormat.N_QUADS)
-        context = [quad for quad in quads if quad.graph_name in wanted]
-        terms = json.loads(release.context.read_bytes())["@context"]
-        return cls(Shapes(graph_of(parse_file(release.shapes))), context, terms)
-
     def run(self, body: Iterable[ox.Quad]) -> Outcome:
         """Validate the union of the body's graphs; changes what the checker holds."""
-        start = time.perf_counter()
         triples = {quad.triple for quad in body}
         self._leave_out_repeats(triples)
         self._store.extend(ox.Quad(t.subject, t.predicate, t.object, _BODY) for t in triples)
         self._graph += graph_of(triples)
         about: set[Term] = set()
-        for told in triples:
-            about |= {told.subject, told.object}
+        for triple in triples:
+            about |= {triple.subject, triple.object}
         self._aim(about)
-        found = tuple(dict.fromkeys(f for f in self._results() if f.result.focus in about))
-        return Outcome(found, self._store, time.perf_counter() - start)
+        results = (r for r in self._results() if r.result.focus in about)
+        return Outcome(tuple(dict.fromkeys(results)), self._store)
 
-    def _results(self) -> Iterator[Found]:
+    def _results(self) -> Iterator[ShapeResult]:
         for result in shacl.core(self._graph, self._core):
-            yield Found(result, self._names.get(result.message, ""))
+            yield ShapeResult(result, self._names.get(result.message, ""))
         for constraint in self.shapes.constraints:
             for result in set_queries.run(self._store, (constraint,)):
-                yield Found(result, constraint.shape)
+                yield ShapeResult(result, constraint.shape)
 
     def _aim(self, about: set[Term]) -> None:
         """Let each shape target, of the nodes it is about, only those the body speaks of.
@@ -138,11 +123,11 @@ def _targets(shapes: Shapes) -> list[tuple[URIRef, str]]:
 
 
 def _without_targets(shapes: Graph) -> Graph:
-    found = Graph()
+    rest = Graph()
     for triple in shapes:
         if triple[1] not in _PATTERNS:
-            found.add(triple)
-    return found
+            rest.add(triple)
+    return rest
 
 
 def _names(shapes: Shapes) -> dict[str, str]:
@@ -159,12 +144,12 @@ def _names(shapes: Shapes) -> dict[str, str]:
 
 def _paths(shapes: Shapes) -> dict[str, tuple[Term, tuple[ox.Triple, ...]]]:
     """Return each path that is no plain property: by its text, its node and its triples."""
-    found = {}
+    paths = {}
     for node in set(shapes.graph.objects(predicate=SH.path)):
         if not isinstance(node, URIRef):
             below = tuple(_below(shapes, node))
-            found[shacl.path_text(shapes.graph, node)] = (from_rdflib(node), below)
-    return found
+            paths[shacl.path_text(shapes.graph, node)] = (from_rdflib(node), below)
+    return paths
 
 
 def _below(shapes: Shapes, node: Node) -> Iterator[ox.Triple]:

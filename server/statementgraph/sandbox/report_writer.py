@@ -13,7 +13,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus
 from statementgraph.rdf import PREFIXES
 from statementgraph.release import jsonld
-from statementgraph.sandbox.validation.checker import Checker, Found, Outcome
+from statementgraph.sandbox.checker import Checker, Outcome, ShapeResult
 from statementgraph.validation.checking import findings_of
 from statementgraph.validation.shacl_results import Term
 
@@ -56,9 +56,9 @@ def write(
     if answer == "txt":
         return "".join(f"{finding}\n" for finding in findings(outcome, base, lines)).encode()
     if answer == "html":
-        found = findings(outcome, base, lines)
-        shown = [asdict(f) for f in found[:SHOWN]]
-        return json.dumps({"count": len(found), "findings": shown}).encode()
+        every = findings(outcome, base, lines)
+        first = [asdict(finding) for finding in every[:SHOWN]]
+        return json.dumps({"count": len(every), "findings": first}).encode()
     triples = list(dict.fromkeys(_report(outcome, checker)))
     if answer == "rdf":
         triples = [ox.Triple(t.subject, t.predicate, _for_xml(t.object)) for t in triples]
@@ -80,23 +80,23 @@ def findings(outcome: Outcome, base: str, lines: Mapping[str, int]) -> list[Find
     """Give the results as findings, as `check` does: the subject is the thing to be mended."""
     located = {iri: (INPUT, number) for iri, number in lines.items()}
     nothing = Corpus(base, Path(), (), (), located, ())
-    results = (found.result for found in outcome.found)
+    results = (each.result for each in outcome.results)
     return sorted(set(findings_of(results, outcome.store, nothing)))
 
 
 def _report(outcome: Outcome, checker: Checker) -> Iterator[ox.Triple]:
     node = ox.BlankNode("report")
     yield ox.Triple(node, _iri("rdf:type"), _iri("sh:ValidationReport"))
-    conforms = "false" if outcome.found else "true"
+    conforms = "false" if outcome.results else "true"
     yield ox.Triple(node, _iri("sh:conforms"), ox.Literal(conforms, datatype=_BOOLEAN))
-    results = [ox.BlankNode(f"result{number}") for number, _ in enumerate(outcome.found, 1)]
+    results = [ox.BlankNode(f"result{number}") for number, _ in enumerate(outcome.results, 1)]
     yield from (ox.Triple(node, _iri("sh:result"), result) for result in results)
-    for result, found in zip(results, outcome.found, strict=True):
-        yield from _result(result, found, checker)
+    for node, each in zip(results, outcome.results, strict=True):
+        yield from _result(node, each, checker)
 
 
-def _result(node: ox.BlankNode, found: Found, checker: Checker) -> Iterator[ox.Triple]:
-    result = found.result
+def _result(node: ox.BlankNode, each: ShapeResult, checker: Checker) -> Iterator[ox.Triple]:
+    result = each.result
     yield ox.Triple(node, _iri("rdf:type"), _iri("sh:ValidationResult"))
     yield ox.Triple(node, _iri("sh:resultSeverity"), _iri(f"sh:{result.severity}"))
     yield ox.Triple(node, _iri("sh:focusNode"), result.focus)
@@ -106,8 +106,8 @@ def _result(node: ox.BlankNode, found: Found, checker: Checker) -> Iterator[ox.T
     yield ox.Triple(node, _iri("sh:resultMessage"), message)
     if result.value is not None:
         yield ox.Triple(node, _iri("sh:value"), result.value)
-    if found.shape:
-        yield ox.Triple(node, _iri("sh:sourceShape"), ox.NamedNode(found.shape))
+    if each.shape:
+        yield ox.Triple(node, _iri("sh:sourceShape"), ox.NamedNode(each.shape))
     if result.path in checker.paths:
         path, triples = checker.paths[result.path]
         yield ox.Triple(node, _iri("sh:resultPath"), path)

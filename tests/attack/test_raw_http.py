@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.attack.wire import HOST, exchange, read, send, statuses
+from tests.attack.raw_http import HOST, exchange, read, send, statuses
 from tests.supervisor.server import Server
 
 NEXT = b"GET /healthz HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
