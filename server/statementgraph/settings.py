@@ -99,12 +99,12 @@ class Settings:
         int, "MiB of stack for a query; what is not touched costs nothing."
     ] = 256
     query_bytes: Annotated[int, "Longest query text, in bytes of UTF-8."] = 1_048_576
-    query_depth: Annotated[int, "Deepest nesting of brackets in a query."] = 10_000
     result_mib: Annotated[int, "Largest answer to one query, in MiB; 0 means no limit."] = 1024
-    queue_length: Annotated[int, "Queries that may wait for a free process; more are refused."] = 16
+    queue_length: Annotated[
+        int, "Queries, and as many validations, that may wait for a free process; more are refused."
+    ] = 16
     queue_seconds: Annotated[float, "Seconds a query may wait for a free process."] = 5.0
     validations: Annotated[int, "Validations at once, each in a process of its own."] = 2
-    validation_queue: Annotated[int, "Validations that may wait; more are refused."] = 8
     validation_seconds: Annotated[float, "Wall-clock seconds a validation may take."] = 10.0
     validation_memory_mib: Annotated[
         int, "MiB of memory a validation may use beyond the published data."
@@ -164,6 +164,11 @@ class Settings:
         return bool(self.rdf)
 
     @property
+    def query_depth(self) -> int:
+        """The deepest nesting of brackets in a query: what its stack is sure to hold."""
+        return _LEVELS_PER_MIB * self.query_stack_mib
+
+    @property
     def union(self) -> bool:
         """Whether a query's default graph is the union of all graphs when it names no other."""
         return self.union_default_graph or not self.plain
@@ -185,6 +190,9 @@ class Settings:
         return cls(**values)
 
 
+# Half of what the parser was seen to hold (docs/decisions/0001-processes.md).
+_LEVELS_PER_MIB = 40
+
 _POSITIVE = (
     "workers",
     "web_processes",
@@ -194,7 +202,6 @@ _POSITIVE = (
     "query_memory_mib",
     "query_stack_mib",
     "query_bytes",
-    "query_depth",
     "queue_seconds",
     "validations",
     "validation_seconds",
@@ -210,7 +217,6 @@ _NOT_NEGATIVE = (
     "watch_seconds",
     "result_mib",
     "queue_length",
-    "validation_queue",
     "stop_seconds",
     "client_rate",
     "answers_mib",

@@ -67,7 +67,7 @@ def server() -> Iterator[Server]:
     found = start(
         STATEMENTGRAPH_VALIDATION_SECONDS="2",
         STATEMENTGRAPH_VALIDATIONS="1",
-        STATEMENTGRAPH_VALIDATION_QUEUE="1",
+        STATEMENTGRAPH_QUEUE_LENGTH="1",
         STATEMENTGRAPH_QUEUE_SECONDS="8",
     )
     # The pages are served before the validators are ready.

@@ -294,7 +294,7 @@ class Slow:
 def test_validations_of_one_client_leave_room_for_others(
     eastwick: LocalEngine, tmp_path: Path
 ) -> None:
-    settings = Settings(validations=2, validation_queue=1, queue_seconds=0.1)
+    settings = Settings(validations=2, queue_length=1, queue_seconds=0.1)
     slow = Slow()
     app = create_app(settings, eastwick, FakeRelease(tmp_path), None, cast("Validator", slow))
 

@@ -59,11 +59,7 @@ class ProcessPool(ABC):
         self._listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._listener.bind(str(folder / self.handles))
         # The system lets one more wait than it is told (listen(2), Linux).
-        self._listener.listen(max(0, self._queue_length() - 1))
-
-    @abstractmethod
-    def _queue_length(self) -> int:
-        """Return how many requests may wait for a process."""
+        self._listener.listen(max(0, settings.queue_length - 1))
 
     @abstractmethod
     def _limits(self) -> Limits:
@@ -187,9 +183,6 @@ class QueryPool(ProcessPool):
 
     handles = QUERIES
 
-    def _queue_length(self) -> int:
-        return self._settings.queue_length
-
     def _limits(self) -> Limits:
         settings = self._settings
         return Limits(
@@ -208,9 +201,6 @@ class ValidationPool(ProcessPool):
     """The processes that check what clients send."""
 
     handles = VALIDATIONS
-
-    def _queue_length(self) -> int:
-        return self._settings.validation_queue
 
     def _limits(self) -> Limits:
         settings = self._settings

@@ -55,7 +55,7 @@ class Limits:
         validations = max(1, int(settings.validations * settings.client_share))
         self._validations = ConcurrencyLimiter(
             validations,
-            min(settings.validation_queue, settings.threads // 4),
+            min(settings.queue_length, settings.threads // 4),
             settings.queue_seconds,
             short=False,
             refusal=lambda: _too_many_validations(validations),
