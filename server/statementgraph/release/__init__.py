@@ -1,6 +1,6 @@
 """A release: one immutable folder that holds all a running server publishes.
 
-`build` and `plain` make one; they are imported by name, so that a process that
+`build` and `rdf_mode` make one; they are imported by name, so that a process that
 only reads a release does not load the validators.
 """
 

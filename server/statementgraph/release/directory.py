@@ -6,9 +6,9 @@
     <home>/<id>/dumps/             all.ttl, all.ttl.gz, …, SHA256SUMS
     <home>/<id>/texts/<slug>/text-1.txt
     <home>/<id>/ontology.ttl, shapes.ttl, context.jsonld
-    <home>/<id>/search.sqlite      the search index: see `search`
+    <home>/<id>/search.sqlite      the search index: see `search_index`
 
-The id is 12 hex digits: see `build`. A release of plain RDF has only the first two files.
+The id is 12 hex digits: see `store`. A release of plain RDF has only the first two files.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """The search index of a release: one SQLite file with a full-text index (FTS5).
 
-It holds, by folded words (see `folding`): `found`, the entries in four columns, and
+It holds, by folded words (see `search_keys`): `found`, the entries in four columns, and
 `named`, all names by themselves; and, as they are shown, `entry`, `name` and `word`.
 The entries of one kind stand together, from `first` to `last` in `kind`.
 It follows from the data, so the id of the release does not depend on it.

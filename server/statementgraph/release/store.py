@@ -35,8 +35,8 @@ def software() -> str:
     """Hash the code that writes releases: in a checkout it changes without a new version."""
     package = Path(names.__file__).parents[1]
     paths = [
-        package / "rdf.py",
-        *(p for f in ("corpus", "release") for p in (package / f).glob("*.py")),
+        *(package / name for name in ("quotes.py", "rdf.py")),
+        *(p for f in ("corpus", "release") for p in (package / f).rglob("*.py")),
     ]
     return sha256("".join(sha256(path.read_bytes()) for path in sorted(paths)).encode())
 

@@ -1,6 +1,6 @@
-"""Evaluates one ask over a store, in this process, without limits.
+"""Evaluates one query over a store, in this process, without limits.
 
-The limits are set around it: `worker` gives a process to each query, `local`
+The limits are set around it: `worker` gives a process to each query, `embedded`
 runs it for a user who can stop it.
 """
 

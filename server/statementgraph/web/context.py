@@ -117,7 +117,7 @@ class RequestContext:
     `status`, `sent`, `cached` and `cut` tell of the answer: how many bytes went out, whether
     they came from the cache, why they ended early. `error_format` is the format that was
     chosen for the answer, if any: an error answers in it. `accept_post` is what a POST may hold.
-    `cacheable` says whether to keep the answer would spare any work.
+    `cacheable` says whether keeping the answer saves work: not for a file that is read as it is.
     """
 
     def __init__(self, app: AppContext, environ: WSGIEnvironment) -> None:

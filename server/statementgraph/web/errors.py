@@ -25,17 +25,15 @@ _QUERY = "application/sparql-query"
 # What a 415 says that it would take (W3C LDP 7.1; the HTTP QUERY method).
 _TAKES = {"Accept-Query": _QUERY, "Accept-Post": _QUERY}
 
-# What Werkzeug raises by itself, said in our words.
-_PLAIN: dict[int, tuple[str, str]] = {
-    400: ("Bad request", "The request cannot be read."),
-    404: ("Not found", "Nothing has this address."),
-    405: ("Method not allowed", "This address does not take that method."),
-    413: ("Too long", "The request is longer than this server takes."),
-    414: ("Address too long", "The address is longer than this server takes."),
-    415: ("Unsupported media type", "This address does not take a body of that type."),
+# What Werkzeug raises by itself, as errors of ours.
+_OURS: dict[int, tuple[type[errors.RequestError], str]] = {
+    400: (errors.RequestError, "The request cannot be read."),
+    404: (errors.NotFoundError, "Nothing has this address."),
+    405: (errors.MethodNotAllowedError, "This address does not take that method."),
+    413: (errors.ContentTooLargeError, "The request is longer than this server takes."),
+    414: (errors.UriTooLongError, "The address is longer than this server takes."),
+    415: (errors.UnsupportedMediaTypeError, "This address does not take a body of that type."),
 }
-
-_REASONS = {404: "address", 405: "method", 413: "length", 414: "length", 415: "type"}
 
 # Formats in which a comment is a document: a 404 stays readable to a parser.
 _COMMENT = dict.fromkeys(("ttl", "nt", "nq", "trig", "n3"), "# {}\n")
@@ -52,11 +50,12 @@ def _problem(error: Exception) -> errors.StatementGraphError:
     if isinstance(error, errors.StatementGraphError):
         return error
     if isinstance(error, HTTPException) and error.code is not None:
-        status = error.code if 400 <= error.code < 500 else 500
-        title, detail = _PLAIN.get(status, (HTTPStatus(status).phrase, "The request is refused."))
-        problem = errors.RequestError(detail)
-        problem.status, problem.title = status, title
-        problem.reason = _REASONS.get(status, problem.reason)
+        if error.code in _OURS:
+            kind, detail = _OURS[error.code]
+            return kind(detail)
+        problem = errors.RequestError("The request is refused.")
+        problem.status = error.code if 400 <= error.code < 500 else 500
+        problem.title = HTTPStatus(problem.status).phrase
         return problem
     # The address and the headers stay out of the log: they may hold a query.
     _LOG.error("Unexpected error in %s", request.endpoint, exc_info=error)
@@ -104,15 +103,15 @@ def headers(problem: errors.StatementGraphError) -> dict[str, str]:
 
 def members(problem: errors.StatementGraphError) -> dict[str, str | int]:
     """Give the members of the problem document (RFC 9457 section 3.1)."""
-    found: dict[str, str | int] = {
+    values: dict[str, str | int] = {
         "type": "about:blank",
         "title": problem.title,
         "status": problem.status,
         "detail": problem.message,
     }
     if problem.hint:
-        found["hint"] = problem.hint
+        values["hint"] = problem.hint
     if isinstance(problem, errors.MalformedError) and problem.line:
-        found["line"] = problem.line
-        found["column"] = problem.column
-    return found
+        values["line"] = problem.line
+        values["column"] = problem.column
+    return values

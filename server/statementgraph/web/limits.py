@@ -73,7 +73,10 @@ class Limits:
             )
 
     def run(self, engine: Engine, ask: QueryRequest, client: str, gone: Gone | None) -> QueryResult:
-        """Run a query within the client's share. Raises TooManyRequestsError and what it raises."""
+        """Run a query within the client's share.
+
+        Raises TooManyRequestsError and what `Engine.run` raises.
+        """
         if self._off:
             return engine.run(ask, gone)
         turn = self._turns.begin(client)
@@ -143,27 +146,27 @@ def share(settings: Settings) -> int:
     return max(1, int(settings.workers * settings.client_share))
 
 
-def sentences(settings: Settings) -> tuple[str, ...]:
+def limit_sentences(settings: Settings) -> tuple[str, ...]:
     """Say the limits in force, for the query page and the service description."""
-    found = [
+    lines = [
         f"A query may take {settings.query_seconds:g} seconds and "
         f"{settings.query_memory_mib:,} MiB of memory; it may be {settings.query_bytes:,} bytes "
         f"long and {settings.query_depth:,} brackets deep."
     ]
     if settings.result_mib:
-        found.append(f"An answer may be {settings.result_mib:,} MiB long.")
-    found.append(
+        lines.append(f"An answer may be {settings.result_mib:,} MiB long.")
+    lines.append(
         f"{settings.workers} queries run at once; {settings.queue_length} more may wait, "
         f"each {settings.queue_seconds:g} seconds."
     )
     if share(settings) < settings.workers:
-        found.append(
+        lines.append(
             f"Of these, one client may hold {share(settings)}; beside them it may run one more "
             f"at a time, for {SHORT_TURN:g} second at most."
         )
     if settings.client_rate:
-        found.append(
+        lines.append(
             f"One client may send {settings.client_rate:,} queries a minute; after a pause, "
             f"{settings.client_burst:,} at once."
         )
-    return tuple(found)
+    return tuple(lines)

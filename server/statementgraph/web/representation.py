@@ -1,4 +1,4 @@
-"""The one choice of what an answer is written in, for every route and for every error."""
+"""The one choice of what an answer is written in, for every route; an error answers in it too."""
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError, RequestError

@@ -7,7 +7,7 @@ from statementgraph.web import responses
 from statementgraph.web.context import request_context
 from statementgraph.web.responses import ResponseMeta
 
-blueprint = Blueprint("health", __name__, template_folder="templates")
+blueprint = Blueprint("health", __name__)
 
 _TEXT = "text/plain; charset=utf-8"
 _METRICS = "text/plain; version=0.0.4; charset=utf-8"

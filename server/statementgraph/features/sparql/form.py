@@ -38,7 +38,7 @@ def query_page(
         problem=errors.members(error) if error else None,
         examples=() if context.plain else queries.load(),
         settings=context.settings,
-        limits=limits.sentences(context.settings),
+        limits=limits.limit_sentences(context.settings),
         address=local("sparql"),
     )
     if meta is None:

@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from statementgraph import sparql
 from statementgraph.view.graph import Node, named_node
 from statementgraph.web.context import RequestContext
-from statementgraph.web.limits import sentences
+from statementgraph.web.limits import limit_sentences
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS = (
@@ -60,5 +60,5 @@ def _limits(context: RequestContext) -> str:
     )
     return (
         f"Read-only. {default}No query leaves the server: SERVICE and LOAD are refused. "
-        + " ".join(sentences(settings))
+        + " ".join(limit_sentences(settings))
     )
