@@ -162,7 +162,8 @@ def test_a_packed_answer_that_is_cut_never_looks_whole(server: Server, coding: s
     assert found.startswith(b"HTTP/1.1 200 ")
     assert f"content-encoding: {coding}".encode() in head.lower()
     assert not found.endswith(b"0\r\n\r\n")
-    until(lambda: any(line.get("cut") == "length" for line in log_lines(server)))
+    # On a busy machine its time is over before its length is.
+    until(lambda: any(line.get("cut") in {"length", "time"} for line in log_lines(server)))
     assert "Traceback" not in server.log
 
 
