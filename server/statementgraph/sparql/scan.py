@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+QUERY_FORMS = frozenset({"select", "ask", "construct", "describe"})
 UPDATE_WORDS = frozenset(
     {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
 )
@@ -46,7 +47,6 @@ _PREFIX = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _STAR = re.compile(rf"select(?:{_SPACE})?(?:distinct|reduced)?(?:{_SPACE})?\*", re.IGNORECASE)
-_FORM = re.compile("select|ask|construct|describe", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[01][0-9A-Fa-f]{5})")
 _SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
@@ -86,9 +86,9 @@ def form_of(text: str) -> str:
 
     Only the beginning is read: a query that names its form may still be wrong.
     """
+    word = first_word(text)
     # The grammar takes "SELECT*" and "ASKWHERE" alike, so a prefix decides.
-    match = _FORM.match(text, prologue_end(text))
-    return match[0].lower() if match else ""
+    return next((form for form in QUERY_FORMS if word.startswith(form)), "")
 
 
 def is_update(text: str) -> bool:

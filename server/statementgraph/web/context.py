@@ -4,10 +4,9 @@ import hashlib
 import secrets
 import time
 from collections.abc import Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 from urllib.parse import quote
 from wsgiref.types import WSGIEnvironment
 
@@ -28,8 +27,8 @@ from statementgraph.web.metrics import Metrics
 from statementgraph.web.readiness import Readiness
 from statementgraph.web.response_cache import ResponseCache
 
-# Each thread of the server answers one request at a time.
-_CURRENT: ContextVar["RequestContext"] = ContextVar("statementgraph.request")
+# Where the context is in the environ of its request.
+REQUEST_CONTEXT = "statementgraph.context"
 
 
 class Release(Protocol):
@@ -210,14 +209,7 @@ class RequestContext:
 
 def request_context() -> RequestContext:
     """Return the context of the request in hand."""
-    return _CURRENT.get()
-
-
-def begin_request(app: AppContext, environ: WSGIEnvironment) -> RequestContext:
-    """Make the context of a request, which is in hand until the next one begins."""
-    context = RequestContext(app, environ)
-    _CURRENT.set(context)
-    return context
+    return cast("RequestContext", request.environ[REQUEST_CONTEXT])
 
 
 def local(path: str, suffix: str = "") -> str:

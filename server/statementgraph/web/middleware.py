@@ -8,12 +8,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from statementgraph import negotiation
 from statementgraph.errors import StatementGraphError
 from statementgraph.web import responses
-from statementgraph.web.context import (
-    AppContext,
-    RequestContext,
-    begin_request,
-    request_context,
-)
+from statementgraph.web.context import REQUEST_CONTEXT, AppContext, RequestContext
 from statementgraph.web.response_cache import Entry
 
 Headers = list[tuple[str, str]]
@@ -32,7 +27,7 @@ class RequestMiddleware:
         self, environ: WSGIEnvironment, start_response: StartResponse, /
     ) -> Iterable[bytes]:
         """Answer a request, which is counted once its answer is sent, while the client reads."""
-        context = begin_request(self._context, environ)
+        context = environ[REQUEST_CONTEXT] = RequestContext(self._context, environ)
 
         def started(status: str, headers: Headers, *more: Any) -> object:  # noqa: ANN401
             context.status = int(status[:3])
@@ -129,7 +124,7 @@ class CacheMiddleware:
         self, environ: WSGIEnvironment, start_response: StartResponse, /
     ) -> Iterable[bytes]:
         """Answer from the cache, else by the application; keep what may be kept."""
-        context = request_context()
+        context: RequestContext = environ[REQUEST_CONTEXT]
         method = environ["REQUEST_METHOD"]
         if method not in {"GET", "HEAD"} or not context.release_id:
             return self._app(environ, start_response)

@@ -6,13 +6,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 from wsgiref.types import WSGIEnvironment
 
-from flask import Response
+from flask import Response, request
 from werkzeug.datastructures import Headers
 
 from statementgraph import negotiation
 from statementgraph.errors import NotAcceptableError
 from statementgraph.web.compression import CODINGS, SMALLEST, pack, pack_stream
-from statementgraph.web.context import request_context
 
 # Data changes only with the release; a cache may keep it but must ask again.
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -161,7 +160,7 @@ def known(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
     """
-    environ = request_context().environ
+    environ = request.environ
     header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not meta.tag or not header or (not any_version and header.strip() == "*"):
         return None
@@ -179,7 +178,7 @@ def _known(environ: WSGIEnvironment, meta: ResponseMeta, coding: str) -> Respons
 
 def send(meta: ResponseMeta, body: bytes, status: int = 200) -> Response:
     """Answer with a whole body, or 304 where the client holds it."""
-    environ = request_context().environ
+    environ = request.environ
     coding = "" if _plain(environ, body) else negotiated(environ, meta)
     if status == 200 and (response := _known(environ, meta, coding)):
         return response
@@ -191,7 +190,7 @@ def tags(meta: ResponseMeta) -> tuple[str, ...]:
 
     Raises NotAcceptableError where the client rules all codings out.
     """
-    coding = negotiated(request_context().environ, meta)
+    coding = negotiated(request.environ, meta)
     return (_tag(meta, coding), meta.tag) if coding else (meta.tag,)
 
 
@@ -202,7 +201,7 @@ def send_again(meta: ResponseMeta, tag: str, parts: tuple[bytes, ...]) -> Respon
     """
     coding = tag[len(meta.tag) + 1 :]
     length = sum(map(len, parts))
-    if not coding and length >= SMALLEST and negotiated(request_context().environ, meta):
+    if not coding and length >= SMALLEST and negotiated(request.environ, meta):
         return None
     fields = [*_fields(meta, coding), ("Content-Length", str(length))]
     return RawResponse(200, fields, parts)
@@ -214,7 +213,7 @@ def stream(meta: ResponseMeta, chunks: Iterator[bytes]) -> Response:
     A failure in `chunks` goes on to the WSGI server, which breaks the
     transfer: a cut result never looks complete.
     """
-    coding = negotiated(request_context().environ, meta)
+    coding = negotiated(request.environ, meta)
     return RawResponse(
         200, _fields(meta, coding), pack_stream(chunks, coding) if coding else chunks
     )

@@ -6,7 +6,6 @@ import mmap
 import os
 import struct
 import time
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -38,7 +37,6 @@ class TokenBucket:
         self._room = max(burst - 1, 0) * self._gap
         self._secret = secret[-hashlib.blake2b.MAX_KEY_SIZE :]
         self._rows = rows
-        self._place = lru_cache(maxsize=4096)(self._hashed)
         self._lock = Lock()
         self._file = -1 if path is None else os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         size = rows * _ROW.size
@@ -51,7 +49,9 @@ class TokenBucket:
         if not self._gap:
             return 0.0
         now = time.monotonic()
-        mark, row = self._place(client)
+        digest = hashlib.blake2b(client.encode(), digest_size=16, key=self._secret).digest()
+        mark, row = struct.unpack("QQ", digest)
+        row %= self._rows
         with self._lock:  # which keeps other threads out
             if self._file < 0:
                 return self._take(mark, row, now)
@@ -73,12 +73,6 @@ class TokenBucket:
         after = start + _WIDE * _ENTRY.size + place * _TIME.size
         _TIME.pack_into(self._table, after, full_at + self._gap)
         return 0.0
-
-    def _hashed(self, client: str) -> tuple[int, int]:
-        """Give the mark of a client and the row where it stands."""
-        digest = hashlib.blake2b(client.encode(), digest_size=16, key=self._secret).digest()
-        mark, row = struct.unpack("QQ", digest)
-        return mark, row % self._rows
 
     def _find(self, mark: int, row: int) -> tuple[int, float]:
         """Return the place of a client in its row and its time; for a new one, the oldest's."""
