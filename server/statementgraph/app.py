@@ -100,9 +100,16 @@ def create_app(
     app.wsgi_app = RequestMiddleware(cached, context)  # type: ignore[method-assign, assignment]
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.before_request(_note_route)
     app.register_error_handler(Exception, errors.handle)
     app.context_processor(_shared)
     return app
+
+
+def _note_route() -> None:
+    """Leave the rule of the address for the count and the log: Flask clears its request."""
+    if request.url_rule is not None:
+        request_context().route = request.url_rule.rule
 
 
 def _shared() -> dict[str, object]:

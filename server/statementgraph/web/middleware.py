@@ -37,12 +37,7 @@ class RequestMiddleware:
                 headers = [*headers, ("X-Request-Id", context.id)]
             return start_response(status, headers + responses.ALWAYS, *more)
 
-        body = self._app(environ, cast("StartResponse", started))
-        # Flask has left its request here, unless the answer came from the cache.
-        rule = getattr(environ.get("werkzeug.request"), "url_rule", None)
-        if rule is not None:
-            context.route = rule.rule
-        return _Counted(body, context)
+        return _Counted(self._app(environ, cast("StartResponse", started)), context)
 
 
 class _Counted:
