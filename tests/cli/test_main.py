@@ -132,7 +132,9 @@ def test_an_interrupt_is_quiet(act: list[object]) -> None:
 
 def test_ctrl_c_in_a_real_process_is_quiet() -> None:
     script = (
-        "import sys, time, types, click; from statementgraph import cli\n"
+        "import signal, sys, time, types, click; from statementgraph import cli\n"
+        # A run in the background of a shell ignores this signal, and so would its children.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "m = types.ModuleType('waiting')\n"
         "@click.command()\n"
         "def command():\n"
