@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from statementgraph.corpus.clauses import Clause, place_clauses
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement, Text
-from statementgraph.corpus.source import SourceFile
+from statementgraph.corpus.source import SourceFile, line_of
 from statementgraph.quotes import QuoteError, Span, find, quote_iri, split_quote_iri
 from statementgraph.rdf import PREFIXES
 
@@ -40,13 +41,14 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
-    """A source file after its quotes were placed; `lines` says where each is written.
+    """A source file after its quotes and clauses were placed; `lines` says where each is written.
 
     `problems` come with the IRI of the text that they are about ("" if unknown).
     """
 
     triples: tuple[ox.Triple, ...]
     quotes: frozenset[Quote]
+    clauses: frozenset[Clause]
     lines: Mapping[str, int]
     problems: tuple[tuple[str, Finding], ...]
 
@@ -81,9 +83,9 @@ def anchor_file(
         quotes.add(quote)
         lines.setdefault(quote.iri, line)
     problems += _hand_made(source)
-    return Anchored(
-        tuple(_replaced(source.triples, places)), frozenset(quotes), lines, tuple(problems)
-    )
+    triples = tuple(_replaced(source.triples, places))
+    clauses, unplaced = place_clauses(source, triples, texts)
+    return Anchored(triples, frozenset(quotes), clauses, lines, (*problems, *unplaced))
 
 
 _Values = dict[ox.NamedNode, list[str]]
@@ -178,18 +180,3 @@ def _hand_made(source: SourceFile) -> Iterator[tuple[str, Finding]]:
             line = line_of(source.content, f"oa:{name}")
             message = f"A selector with oa:{name} was written by hand."
             yield "", Finding(source.name, line, "", message, _HAND, "anchor")
-
-
-def line_of(content: str, words: str) -> int:
-    """Find the line where the first line of `words` is written; 0 where it is not seen."""
-    first = words.split("\n", 1)[0] or words.strip().split("\n", 1)[0]
-    for spelt in (
-        f'"{words}"',
-        f'"{first}',
-        first,
-        first.replace("\\", "\\\\").replace('"', '\\"'),
-    ):
-        at = content.find(spelt) if spelt.strip('"') else -1
-        if at >= 0:
-            return content.count("\n", 0, at) + 1
-    return 0

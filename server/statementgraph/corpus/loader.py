@@ -65,7 +65,9 @@ class Loaded:
     def expected(self, statement: Statement) -> list[ox.Triple]:
         """Compute what the statement's provenance.ttl must hold."""
         every = (triple for part in self.anchored for triple in part.triples)
-        return provenance.expected(statement, provenance.title_of(statement, every), self.quotes)
+        title = provenance.title_of(statement, every)
+        clauses = {clause for part in self.anchored for clause in part.clauses}
+        return provenance.expected(statement, title, self.quotes, clauses)
 
     def changed_texts(self, statement: Statement) -> list[Text]:
         """Return the texts whose bytes are no longer those that were frozen."""

@@ -1,6 +1,6 @@
-"""provenance.ttl: the texts, their checksums, and both selectors of every quote.
+"""provenance.ttl: the texts, their checksums, and both selectors of every quote and clause.
 
-It is computed from the frozen texts and the editor's quotes, in one layout, so
+It is computed from the frozen texts, the editor's quotes and words, in one layout, so
 that a check can say whether a file is what would be written now.
 """
 
@@ -8,15 +8,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import pyoxigraph as ox
 
-from statementgraph.corpus.anchors import Quote, line_of
+from statementgraph.corpus.anchors import Quote
+from statementgraph.corpus.clauses import Clause
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement, Text
+from statementgraph.corpus.source import line_of
 from statementgraph.corpus.turtle.writer import Document, write
 from statementgraph.quotes import context, split_quote_iri
 from statementgraph.rdf import PREFIXES
 
 FILE = "provenance.ttl"
-_USED = ("dcterms", "dctype", "oa", "prov", "rdf", "rdfs", "spdx")
+_USED = ("dcterms", "dctype", "oa", "prov", "rdf", "rdfs", "sg", "spdx")
 
 
 def _term(name: str) -> ox.NamedNode:
@@ -26,22 +28,30 @@ def _term(name: str) -> ox.NamedNode:
 
 _TYPE, _LABEL, _VALUE = _term("rdf:type"), _term("rdfs:label"), _term("rdf:value")
 _CHECKSUM, _SUM_VALUE = _term("spdx:checksum"), _term("spdx:checksumValue")
+_CLAUSE = _term("sg:clause")
 _SHA256 = _term("spdx:checksumAlgorithm_sha256")
 
 
-def expected(statement: Statement, title: str, quotes: Iterable[Quote]) -> list[ox.Triple]:
+def expected(
+    statement: Statement, title: str, quotes: Iterable[Quote], clauses: Iterable[Clause]
+) -> list[ox.Triple]:
     """Compute the triples of provenance.ttl: texts in order, then quotes by position.
 
-    `title` is the English label of the statement. Quotes of other statements are
-    left out.
+    The clauses stand among the quotes, and which utterance each one carries comes
+    last. `title` is the English label of the statement. What is quoted from other
+    statements is left out.
     """
     triples: list[ox.Triple] = []
-    mine = sorted(q for q in quotes if q.text in statement.texts)
+    quoted = {(q.text, q.span) for q in quotes if q.text in statement.texts}
+    worded = sorted(c for c in clauses if c.text in statement.texts)
+    carrying = {(c.text, c.span) for c in worded}
     for text in sorted(statement.texts.values(), key=lambda t: t.number):
         triples += _about_text(text, statement, title)
-        for quote in mine:
-            if quote.text == text.iri:
-                triples += _about_quote(quote, text)
+        for place in sorted(quoted | carrying):
+            if place[0] == text.iri:
+                roles = (place in quoted, place in carrying)
+                triples += _about_passage(Quote(*place), text, *roles)
+    triples += [ox.Triple(ox.NamedNode(c.utterance), _CLAUSE, ox.NamedNode(c.iri)) for c in worded]
     return triples
 
 
@@ -59,13 +69,18 @@ def _about_text(text: Text, statement: Statement, title: str) -> Iterator[ox.Tri
     yield ox.Triple(checksum, _SUM_VALUE, ox.Literal(text.sha256))
 
 
-def _about_quote(quote: Quote, text: Text) -> Iterator[ox.Triple]:
+def _about_passage(
+    quote: Quote, text: Text, is_quote: bool, is_clause: bool
+) -> Iterator[ox.Triple]:
+    """Describe a place in the text: a quote, a clause, or one that is both."""
     node, source = ox.NamedNode(quote.iri), ox.NamedNode(text.iri)
     span, beside = quote.span, context(text.content, quote.span)
     position, words = ox.BlankNode(), ox.BlankNode()
-    label = f"Quote, characters {span.start}-{span.end}"
+    label = f"{'Quote' if is_quote else 'Clause'}, characters {span.start}-{span.end}"
     selector = _term("oa:hasSelector")
     yield ox.Triple(node, _TYPE, _term("oa:SpecificResource"))
+    if is_clause:
+        yield ox.Triple(node, _TYPE, _term("sg:Clause"))
     yield ox.Triple(node, _LABEL, ox.Literal(label, language="en"))
     yield ox.Triple(node, _term("oa:hasSource"), source)
     yield ox.Triple(node, _term("prov:wasQuotedFrom"), source)
@@ -165,7 +180,7 @@ def findings(
 
 
 def _difference(is_there: bool, is_due: bool, is_quote: bool, shown: str) -> str:
-    thing = f"The quote {shown}" if is_quote else f"The description of <{shown}>"
+    thing = f"The passage {shown}" if is_quote else f"The description of <{shown}>"
     if not is_there:
         return f"{thing} is missing here."
     if not is_due:

@@ -194,3 +194,18 @@ def subject_lines(source: SourceFile, base: str) -> dict[str, int]:
             iri = written if ":" in written else base + written
         lines.setdefault(iri, line)
     return lines
+
+
+def line_of(content: str, words: str) -> int:
+    """Find the line where the first line of `words` is written; 0 where it is not seen."""
+    first = words.split("\n", 1)[0] or words.strip().split("\n", 1)[0]
+    for spelt in (
+        f'"{words}"',
+        f'"{first}',
+        first,
+        first.replace("\\", "\\\\").replace('"', '\\"'),
+    ):
+        at = content.find(spelt) if spelt.strip('"') else -1
+        if at >= 0:
+            return content.count("\n", 0, at) + 1
+    return 0
