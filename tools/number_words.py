@@ -70,8 +70,9 @@ def table(language: str) -> dict[str, dict[str, int]]:
         "hundreds": forms(language, "cardinal", hundreds),
         "scales": words,
         "wholes": whole,
-        "ordinals": {w: n for w, n in forms(language, "ordinal", ordinals).items()
-                     if w not in cardinals},
+        "ordinals": {
+            w: n for w, n in forms(language, "ordinal", ordinals).items() if w not in cardinals
+        },
     }
 
 

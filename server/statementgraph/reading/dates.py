@@ -5,6 +5,7 @@ a date is never guessed.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -20,7 +21,7 @@ __all__ = ["DateWords", "Reading", "dates", "read_time"]
 _DAY = r"\d{1,2}"
 _NTH = r"(?:st|nd|rd|th|er|-?е|-?го|-?ը|-?ին|-?ի|-?[ıiuü]|-?(?:nd|d)[aə]n?|-?na|-?nə|-?ից)?"
 _YEAR = r"\d{4,6}"
-_DASH = r"\s*[-–—]\s*"  # noqa: RUF001
+_DASH = r"\s*[-–—]\s*"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -93,7 +94,7 @@ def _grammar(language: str) -> _Grammar:
     named = partial(_named, month=month, year=year)
     forms = [
         r"(?P<iso>\d{4}-\d\d-\d\d(?![\d-]))",
-        rf"(?P<numeric>(?P<nd>\d{{1,2}})[./](?P<nm>\d{{1,2}})[./](?P<ny>\d{{4}})(?!\d))"
+        r"(?P<numeric>(?P<nd>\d{1,2})[./](?P<nm>\d{1,2})[./](?P<ny>\d{4})(?!\d))"
         if table.numeric
         else "(?!)",
         rf"(?P<full>{named('a')}{to}{named('b')})",
@@ -104,7 +105,7 @@ def _grammar(language: str) -> _Grammar:
         rf"(?P<decade>{table.decade})(?!\w)",
         rf"(?P<bce>(?P<by>\d{{1,5}})\s*(?:{table.before_christ}))",
         rf"(?P<yearword>(?P<yw>\d{{3,6}})(?:{table.after_year})(?!\w))",
-        rf"(?P<yearrange>(?P<ya>{_YEAR}){to}(?P<yb>{_YEAR})(?!\w))",
+        rf"(?P<yearrange>(?:(?:{table.before_year})\s+)?(?P<ya>{_YEAR}){to}(?P<yb>{_YEAR})(?!\w))",
         rf"(?P<year>(?:(?<=^)|(?<=\()|(?:(?<!\w)(?:{table.before_year})\s+))(?P<yy>{_YEAR})(?!\w))",
     ]
     return _Grammar(re.compile(rf"(?<![\w/.,])(?:{'|'.join(forms)})"), months, table)
@@ -181,7 +182,9 @@ def _year(words: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _parts(match: re.Match[str], mark: str, grammar: _Grammar) -> tuple[int | None, int, int | None]:
+def _parts(
+    match: re.Match[str], mark: str, grammar: _Grammar
+) -> tuple[int | None, int, int | None]:
     """Return year, month and day of a day with the name of its month."""
     for order in (1, 2, 3):
         name = match[f"{mark}m{order}"]
@@ -240,22 +243,32 @@ def _decade(match: re.Match[str], _: _Grammar) -> DateWords | None:
     )
 
 
+def _month_of(match: re.Match[str], grammar: _Grammar) -> DateWords | None:
+    return _span(match, Day(_year(match["my"]), _month(match["mm"], grammar)))
+
+
+def _years(match: re.Match[str], _: _Grammar) -> DateWords | None:
+    """Read a year, several, or one counted back from the first."""
+    if match["bce"]:
+        return _span(match, Day(1 - int(match["by"])))
+    if match["yearrange"]:
+        return _span(match, Day(int(match["ya"])), Day(int(match["yb"])))
+    return _span(match, Day(int(match["yw"] or match["yy"])))
+
+
 def _roman(words: str) -> int:
     values = [_ROMAN[c] for c in words]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
 
 
-_FORMS = {
+_FORMS: Mapping[str, Callable[[re.Match[str], _Grammar], DateWords | None]] = {
     "iso": _iso,
     "numeric": _numeric,
     "full": _full,
     "reach": _several,
     "single": _single,
-    "monthof": lambda m, g: _span(m, Day(_year(m["my"]), _month(m["mm"], g))),
+    "monthof": _month_of,
     "century": _century,
     "decade": _decade,
-    "bce": lambda m, _: _span(m, Day(1 - int(m["by"]))),
-    "yearword": lambda m, _: _span(m, Day(int(m["yw"]))),
-    "yearrange": lambda m, _: _span(m, Day(int(m["ya"])), Day(int(m["yb"]))),
-    "year": lambda m, _: _span(m, Day(int(m["yy"]))),
+    **dict.fromkeys(("bce", "yearword", "yearrange", "year"), _years),
 }

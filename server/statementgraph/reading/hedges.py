@@ -6,6 +6,9 @@ from collections.abc import Collection, Mapping
 from statementgraph.reading.numbers import Figure
 from statementgraph.reading.words import normal
 
+UNHEDGED = "unhedged"
+"""The name of the hedge of a figure that has none."""
+
 # What may stand between a hedge and its figure.
 _FILLERS = re.compile(
     r"(?: (?:a|an|(?:a|the) total of|the|d'un total de|un total de|en tout|les|des|"

@@ -164,7 +164,7 @@ def _xml(lexical: str) -> str | None:
     if "<!DOCTYPE" in lexical:
         return "is no fragment of XML: it holds a document type"
     try:
-        parser.Parse(f"<x>{lexical}</x>".encode("utf-8", "surrogatepass"), True)  # noqa: FBT003
+        parser.Parse(f"<x>{lexical}</x>".encode("utf-8", "surrogatepass"), True)
     except expat.ExpatError as error:
         return f"is not well-formed XML: {error}"
     return None

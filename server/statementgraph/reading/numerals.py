@@ -27,7 +27,13 @@ def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) 
 
     `joins` lets "and" stand inside it; not so behind "between", which "and" divides.
     """
-    total, limit, ordinal, start, largest = Decimal(0), Decimal("Infinity"), False, place, Decimal(1)
+    total, limit, ordinal, start, largest = (
+        Decimal(0),
+        Decimal("Infinity"),
+        False,
+        place,
+        Decimal(1),
+    )
     while True:
         part = _group(there, place, words, joins) or _whole(there, place, words)
         if part is None:
@@ -38,18 +44,18 @@ def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) 
         value = part.value * scale * part.scaled
         if value >= limit or (start != place and part.scaled * scale >= limit):
             break
-        if (part.scaled == 1 and 1 < scale < 10**6 and part.value >= scale) and scale > 1:
+        if part.scaled == 1 and 1 < scale < 10**6 and part.value >= scale:
             return Numeral(None, end)
         total, place, ordinal = total + value, end, part.ordinal
         largest = max(largest, scale * part.scaled)
         limit = scale * part.scaled
-        if limit == 1 or ordinal or there[start].kind == "digits" and place >= len(there):
+        if limit == 1 or ordinal:
             break
         onward = _joined(there, place, words, joins)
         if onward is None:
             break
         place = onward
-    if place == start or total == 0 and limit == Decimal("Infinity"):
+    if place == start:
         return None
     place = _step_back(there, start, place, words)
     article = place == start + 1 and there[start].key in words.not_alone
@@ -58,7 +64,9 @@ def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) 
 
 def _step_back(there: list[Token], start: int, place: int, words: Lexicon) -> int:
     """Leave out a join or hyphen behind which no part of the number came."""
-    while place > start + 1 and (there[place - 1].key in words.joins or there[place - 1].key == "-"):
+    while place > start + 1 and (
+        there[place - 1].key in words.joins or there[place - 1].key == "-"
+    ):
         place -= 1
     return place
 
@@ -115,9 +123,7 @@ def _digits(there: list[Token], place: int, words: Lexicon) -> Numeral:
     return Numeral(value, end)
 
 
-def _rest(
-    there: list[Token], place: int, value: Decimal, words: Lexicon, joins: bool
-) -> Numeral:
+def _rest(there: list[Token], place: int, value: Decimal, words: Lexicon, joins: bool) -> Numeral:
     """Add what stands behind the hundreds: "and five", "vingt-trois"."""
     at = place
     if at < len(there) and there[at].key in (words.joins if joins else ()):
@@ -129,9 +135,9 @@ def _rest(
         return Numeral(value, place)
     # In "five hundred and six hundred" the "six" begins another number.
     after = there[below.end].key if below.end < len(there) else ""
-    if at > place and (after in words.hundred or _scales(there, below.end, words)[0] > 1):
-        if words.language != "ar":
-            return Numeral(value, place)
+    another = after in words.hundred or _scales(there, below.end, words)[0] > 1
+    if at > place and another and words.language != "ar":
+        return Numeral(value, place)
     return Numeral(value + below.value, below.end, below.ordinal)
 
 
@@ -175,6 +181,5 @@ def _scales(there: list[Token], place: int, words: Lexicon) -> tuple[Decimal, in
 def _countable(there: list[Token], place: int, words: Lexicon) -> bool:
     if place >= len(there):
         return False
-    return there[place].key in words.hundred or len(there[place].key) > 2 and bool(
-        words.scales.at(there, place)
-    )
+    key = there[place].key
+    return key in words.hundred or (len(key) > 2 and words.scales.at(there, place) is not None)

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from statementgraph.reading.scanner import Token, tokens
-from statementgraph.reading.tables import PLAIN, TABLES, Table
+from statementgraph.reading.tables import PLAIN, TABLES
+from statementgraph.reading.tables.base import Table
 from statementgraph.reading.words import normal
 
 Meaning = TypeVar("Meaning")
-_WORDS = Path(__file__).with_name("number_words.json")
+# Read once: a limited process opens no file later.
+_SPELT = loads(Path(__file__).with_name("number_words.json").read_text("utf-8"))
 
 
-class Phrases(Generic[Meaning]):  # noqa: UP046 (Python 3.11)
+class Phrases(Generic[Meaning]):
     """Phrases with their meanings, to be looked up in tokens; hyphens count as spaces."""
 
     def __init__(self, phrases: Mapping[str, Meaning], language: str) -> None:
@@ -58,7 +60,7 @@ class Lexicon:
     """The number words and the table of one language, ready to be looked up."""
 
     def __init__(self, language: str) -> None:
-        spelt = loads(_WORDS.read_text("utf-8")).get(language, {})
+        spelt = _SPELT.get(language, {})
         self.language = language
         self.table: Table = TABLES.get(language, PLAIN)
         table = self.table
@@ -111,7 +113,5 @@ def scan(text: str, language: str) -> list[Token]:
             parted.append(token)
         else:
             known = words.is_number_word(token.key[2:]) and token.key not in words.vague
-            parted.append(
-                Token("word", token.key[2:], token.start, token.end) if known else token
-            )
+            parted.append(Token("word", token.key[2:], token.start, token.end) if known else token)
     return parted

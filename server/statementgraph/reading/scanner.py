@@ -15,7 +15,7 @@ _TOKEN = (
     r"(?P<date>\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))"
-    rf"|(?P<digits>{_SPACED}|\d+(?:[.,٬٫'’]\d+)*)"  # noqa: RUF001
+    rf"|(?P<digits>{_SPACED}|\d+(?:[.,٬٫'’]\d+)*)"
     r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
     r"|(?P<mark>\S)"
@@ -59,8 +59,11 @@ def _in_a_name(text: str, start: int) -> bool:
         return False
     if before[-1:].isalpha():
         return True
-    return before[-1:] in {"/", "-"} and before[:1].isalnum() and len(before) == 2 and (
-        before[-1] == "/" or (before[0].isalpha() and before[0].isupper())
+    return (
+        before[-1:] in {"/", "-"}
+        and before[:1].isalnum()
+        and len(before) == 2
+        and (before[-1] == "/" or (before[0].isalpha() and before[0].isupper()))
     )
 
 

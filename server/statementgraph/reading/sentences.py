@@ -12,12 +12,12 @@ from sentencex import segment
 
 from statementgraph.reading.languages import language_tag
 
-_CLOSING = r"[\"'”’»)\]」』]*"  # noqa: RUF001
+_CLOSING = r"[\"'”’»)\]」』]*"
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_FINAL = re.compile(rf"[.!?…؟۔।։。！？]{_CLOSING}$")  # noqa: RUF001
-_FINAL_LINE = re.compile(rf"[.!?…؟۔।։]{_CLOSING}[^\S\n]*\n")  # noqa: RUF001
+_FINAL = re.compile(rf"[.!?…؟۔।։。！？]{_CLOSING}$")
+_FINAL_LINE = re.compile(rf"[.!?…؟۔।։]{_CLOSING}[^\S\n]*\n")
 # The wide stops end a sentence anywhere, the others before white space.
-_STOP = re.compile(rf"(?:[.!?…؟۔।]+{_CLOSING}(?=\s)|[։。！？]+{_CLOSING})\s*")  # noqa: RUF001
+_STOP = re.compile(rf"(?:[.!?…؟۔।]+{_CLOSING}(?=\s)|[։。！？]+{_CLOSING})\s*")
 _TITLES = (
     "Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|Adm|Maj|Cmdr|Brig|Rev|Hon|St|Sen|Rep|Gov|Eq"
     "|cf|vs|vols?|pp?|ca|e\\.g|i\\.e|approx|MM|Mme|Mlle|gén|ул|им|тов|акад|проф|ген|стр|məs|cən"
@@ -27,7 +27,9 @@ _ABBREVIATION = re.compile(
     rf"(?:(?<!\w)(?:{_TITLES})|(?<!\w)[^\W\d_]|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_])\.$", re.IGNORECASE
 )
 # Words of their own too, so that they are abbreviations before digits alone.
-_BEFORE_DIGITS = re.compile(r"(?<!\w)(?:no|nos|arts?|figs?|sec|ch|paras?|рис|ст|см)\.$", re.IGNORECASE)
+_BEFORE_DIGITS = re.compile(
+    r"(?<!\w)(?:no|nos|arts?|figs?|sec|ch|paras?|рис|ст|см)\.$", re.IGNORECASE
+)
 _ANYWHERE = "։。！？"
 
 

@@ -26,7 +26,7 @@ from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.wording import UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
 
 NO_EVENT = "No event stated"
 # With these stances the bar is an outline: the speaker does not assert the figure.

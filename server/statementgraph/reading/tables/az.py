@@ -15,7 +15,7 @@ TABLE = Table(
     and_a_half=frozenset({"yarım"}),
     shares={
         **{f"{of} {n}": (k, unit) for of, unit in _OF.items() for n, k in _COUNT.items()},
-        **{w: (1, "half") for w in ("yarısı", "yarısını", "yarısının", "yarıdan")},
+        **dict.fromkeys(("yarısı", "yarısını", "yarısının", "yarıdan"), (1, "half")),
     },
     units={
         **dict.fromkeys(("%", "faiz", "faizi", "faizini", "faizinin"), "percent"),

@@ -5,7 +5,11 @@ from statementgraph.reading.tables.base import Table, counted
 _SINGLE = {"half": "half", "third": "third", "quarter": "quarter", "fifth": "fifth"}
 _SINGLE |= {f"{word}th": f"{word}th" for word in ("six", "seven", "eigh", "ten")}
 _SEVERAL = {f"{w}s": u for w, u in _SINGLE.items() if w != "half"} | {"halves": "half"}
-_COUNT = dict(zip("two three four five six seven eight nine".split(), range(2, 10), strict=True))
+_COUNT = dict(
+    zip(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine"], range(2, 10), strict=True
+    )
+)
 
 TABLE = Table(
     numerals={"nought": 0, "nil": 0},

@@ -11,7 +11,13 @@ for _word, _unit in (
     ("dixième", "tenth"),
 ):
     _FRACTIONS |= {_word: _unit, f"{_word}s": _unit}
-_COUNT = dict(zip("un deux trois quatre cinq six sept huit neuf".split(), range(1, 10), strict=True))
+_COUNT = dict(
+    zip(
+        ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
+        range(1, 10),
+        strict=True,
+    )
+)
 
 TABLE = Table(
     numerals={
