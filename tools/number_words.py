@@ -65,13 +65,15 @@ def table(language: str) -> dict[str, dict[str, int]]:
     below_hundred, hundreds = list(range(100)), list(range(100, 1000, 100))
     ordinals = [*range(1, 100), *hundreds, *SCALES[:2]]
     cardinals = forms(language, "cardinal", below_hundred)
+    whole_hundreds = forms(language, "cardinal", hundreds)
+    known = {**cardinals, **whole_hundreds}
     return {
         "units": cardinals,
-        "hundreds": forms(language, "cardinal", hundreds),
+        "hundreds": whole_hundreds,
         "scales": words,
         "wholes": whole,
         "ordinals": {
-            w: n for w, n in forms(language, "ordinal", ordinals).items() if w not in cardinals
+            w: n for w, n in forms(language, "ordinal", ordinals).items() if w not in known
         },
     }
 

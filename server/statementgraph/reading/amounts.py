@@ -71,46 +71,39 @@ def past(suffix: str, text: str, there: list[Token], place: int) -> int:
 
 
 def amount(
-    text: str,
-    there: list[Token],
-    place: int,
-    words: Lexicon,
-    joins: bool = True,
-    behind: bool = True,
+    text: str, there: list[Token], place: int, words: Lexicon, *, joins: bool = True
 ) -> Amount | None:
     """Read one number with what it counts, where the words say so."""
     if place >= len(there):
         return None
     if found := _share(there, place, words):
         return found
-    symbol = _SYMBOLS.get(there[place].key)
-    at = place + 1 if symbol and symbol != "percent" else place
-    number = _collective(there, at, words) or numeral(there, at, words, joins)
+    symbol = _SYMBOLS.get(there[place].key, "percent")
+    at = place if symbol == "percent" else place + 1
+    number = _collective(there, at, words) or numeral(there, at, words, joins=joins)
     if number is None or number.article:
         return None
-    if (
-        at > place
-        and place
-        and there[place - 1].kind == "word"
-        and (there[place - 1].end == there[place].start)
-    ):
-        symbol = None if there[place - 1].key != "us" else symbol
     number = _with_half(there, number, words)
-    end, unit = number.end, symbol if at > place else None
     ordinal, end = _ordinal(text, there, number, words)
-    if (found_unit := words.units.at(there, end)) and not unit:
-        unit, end = found_unit
-    elif not unit and end < len(there) and there[end].key in _SYMBOLS:
+    unit = _currency(there, place, symbol) if at > place else None
+    behind = words.units.at(there, end)
+    if unit is None and behind:
+        unit, end = behind
+    elif unit is None and end < len(there) and there[end].key in _SYMBOLS:
         unit, end = _SYMBOLS[there[end].key], end + 1
+    span = there[place].start, there[end - 1].end
     figure = Figure(
-        there[place].start,
-        there[end - 1].end,
-        number.value,
-        unit=unit,
-        ordinal=ordinal,
-        unreadable=number.value is None,
+        *span, number.value, unit=unit, ordinal=ordinal, unreadable=number.value is None
     )
     return Amount(figure, place, end, number.scaled)
+
+
+def _currency(there: list[Token], place: int, symbol: str) -> str | None:
+    """Name the currency of a symbol; of letters before it ("A$") only US is known."""
+    before = there[place - 1] if place else None
+    if before and before.kind == "word" and before.end == there[place].start:
+        return symbol if before.key == "us" else None
+    return symbol
 
 
 def _share(there: list[Token], place: int, words: Lexicon) -> Amount | None:
@@ -127,17 +120,19 @@ def _share(there: list[Token], place: int, words: Lexicon) -> Amount | None:
     found = words.shares.at(there, place)
     if found is None:
         return None
-    (value, unit), end = found
+    (count, unit), end = found
     whole = numeral(there, place, words) or _collective(there, place, words)
     if whole and whole.end > end and not whole.ordinal:
         return None
-    figure = Figure(token.start, there[end - 1].end, Decimal(value), unit=unit)
+    figure = Figure(token.start, there[end - 1].end, Decimal(count), unit=unit)
     return Amount(figure, place, end)
 
 
 def _collective(there: list[Token], place: int, words: Lexicon) -> Numeral | None:
     """Read "a dozen", "two dozen", "half a dozen", "une centaine"."""
     factor, at = Decimal(1), place
+    if place >= len(there):
+        return None
     if half := words.halves.at(there, place):
         factor, at = Decimal(half[0]), half[1]
     elif there[place].key in words.articles | words.not_alone:

@@ -141,7 +141,7 @@ def _months(language: str) -> dict[str, int]:
                 plain = name.lower().rstrip(".")
                 if width == "wide" or len(plain) >= 3:
                     found.setdefault(plain, int(number))
-    return found | {name: number for name, number in DATES[language].months}
+    return found | dict(DATES[language].months)
 
 
 def _date(match: re.Match[str], grammar: _Grammar) -> DateWords | None:

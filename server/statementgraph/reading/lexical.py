@@ -107,16 +107,17 @@ def problem(lexical: str, datatype: str) -> str | None:
     A datatype that is not known here has no rule, so nothing is wrong. White space around
     a value is wrong: RDF 1.1 does not take it off, as XML Schema's processors do.
     """
+    if datatype.startswith(XSD):
+        return _xsd(lexical, datatype.removeprefix(XSD))
     if datatype in EDTF:
         wrong = edtf.problem(lexical)
         return f"is not in the Extended Date/Time Format: {wrong}" if wrong else None
     if datatype == f"{RDF}langString":
         return "has no language tag; rdf:langString is only for text with one"
-    if datatype == f"{RDF}XMLLiteral":
-        return _xml(lexical)
-    if not datatype.startswith(XSD):
-        return None
-    name = datatype.removeprefix(XSD)
+    return _xml(lexical) if datatype == f"{RDF}XMLLiteral" else None
+
+
+def _xsd(lexical: str, name: str) -> str | None:
     if name in _INTEGERS:
         return _integer(lexical, *_INTEGERS[name])
     if name not in _PATTERNS:

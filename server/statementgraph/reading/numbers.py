@@ -108,39 +108,32 @@ def _between(
 ) -> Amount | None:
     """Read two amounts in one form of range; without a middle word a dash parts them."""
     opener, middle, closer = form
-    at = place
-    if opener:
-        opened = opener.at(there, place)
-        if opened is None:
-            return None
-        at = opened[1]
-    first = amount(text, there, at, words, joins=not (opener and middle), behind=False)
-    if first is None:
+    opened = opener.at(there, place) if opener else (True, place)
+    if opened is None:
         return None
-    onward = past_case(text, there, first.end, words)
+    first = amount(text, there, opened[1], words, joins=not opener)
+    parted = first and _parted(text, there, first.end, words, middle)
+    if not first or not parted:
+        return None
+    second = amount(text, there, parted, words)
+    end = second.end if second else 0
+    if second and closer:
+        behind = past_case(text, there, end, words)
+        # The thing counted may stand before the closing word.
+        closed = closer.at(there, behind) or closer.at(there, behind + 1)
+        end = closed[1] if closed else 0
+    return _bounded(there, place, end, first, second) if second and end else None
+
+
+def _parted(
+    text: str, there: list[Token], end: int, words: Lexicon, middle: Phrases[bool] | None
+) -> int | None:
+    """Return where the second amount of a range begins, behind the middle word or a dash."""
+    onward = past_case(text, there, end, words)
     if middle is None:
-        parted = onward < len(there) and there[onward].key in {"-", "–", "÷", "…"}
-        ends = (True, onward + 1) if parted else None
-    else:
-        ends = middle.at(there, onward) or middle.at(there, first.end)
-    if ends is None:
-        return None
-    at = ends[1]
-    if opener is None and middle and (case := words.up_to.at(there, at)):
-        at = case[1]
-    second = amount(text, there, at, words)
-    if second is None:
-        return None
-    end = past_case(text, there, second.end, words)
-    if closer:
-        closed = closer.at(there, end)
-        closed = closed or closer.at(there, end + 1)
-        if closed is None:
-            return None
-        end = closed[1]
-    elif end != second.end:
-        end = second.end
-    return _bounded(there, place, end, first, second)
+        return onward + 1 if onward < len(there) and there[onward].key in {"-", "÷"} else None
+    found = middle.at(there, onward) or middle.at(there, end)
+    return found[1] if found else None
 
 
 def _bounded(

@@ -22,7 +22,9 @@ class Numeral:
     article: bool = False
 
 
-def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) -> Numeral | None:
+def numeral(
+    there: list[Token], place: int, words: Lexicon, *, joins: bool = True
+) -> Numeral | None:
     """Read the number that begins at `place`, or return None.
 
     `joins` lets "and" stand inside it; not so behind "between", which "and" divides.
@@ -35,7 +37,7 @@ def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) 
         Decimal(1),
     )
     while True:
-        part = _group(there, place, words, joins) or _whole(there, place, words)
+        part = _group(there, place, words, joins=joins) or _whole(there, place, words)
         if part is None:
             break
         if part.value is None:
@@ -51,7 +53,7 @@ def numeral(there: list[Token], place: int, words: Lexicon, joins: bool = True) 
         limit = scale * part.scaled
         if limit == 1 or ordinal:
             break
-        onward = _joined(there, place, words, joins)
+        onward = _joined(there, place, words, joins=joins)
         if onward is None:
             break
         place = onward
@@ -71,7 +73,7 @@ def _step_back(there: list[Token], start: int, place: int, words: Lexicon) -> in
     return place
 
 
-def _joined(there: list[Token], place: int, words: Lexicon, joins: bool) -> int | None:
+def _joined(there: list[Token], place: int, words: Lexicon, *, joins: bool) -> int | None:
     """Return where the next part of a number may begin behind a scale word."""
     at = place
     if at < len(there) and there[at].key in words.joins:
@@ -80,39 +82,44 @@ def _joined(there: list[Token], place: int, words: Lexicon, joins: bool) -> int 
         at += 1
     if at >= len(there) or there[at].kind not in {"word", "digits"}:
         return None
-    following = _group(there, at, words, joins) or _whole(there, at, words)
+    following = _group(there, at, words, joins=joins) or _whole(there, at, words)
     return at if following and following.value is not None else None
 
 
-def _group(there: list[Token], place: int, words: Lexicon, joins: bool) -> Numeral | None:
+def _group(there: list[Token], place: int, words: Lexicon, *, joins: bool) -> Numeral | None:
     """Read a number below 1,000 in words, or one in digits."""
     if place >= len(there):
         return None
-    token = there[place]
-    if token.kind == "digits":
+    if there[place].kind == "digits":
         return _digits(there, place, words)
-    if token.key in words.articles and _countable(there, place + 1, words):
+    return _one(there, place, words, joins=joins) or _hundreds(there, place, words, joins=joins)
+
+
+def _one(there: list[Token], place: int, words: Lexicon, *, joins: bool) -> Numeral | None:
+    """Read an article or "half a" before a word for 100 or more."""
+    if there[place].key in words.articles and _countable(there, place + 1, words):
         if there[place + 1].key in words.hundred:
-            return _rest(there, place + 2, Decimal(100), words, joins)
+            return _rest(there, place + 2, Decimal(100), words, joins=joins)
         return Numeral(Decimal(1), place + 1)
-    if half := words.halves.at(there, place):
-        at = half[1]
-        if _scales(there, at, words)[1] > at:
-            return Numeral(Decimal(half[0]), at)
+    half = words.halves.at(there, place)
+    if half and _scales(there, half[1], words)[1] > half[1]:
+        return Numeral(Decimal(half[0]), half[1])
+    return None
+
+
+def _hundreds(there: list[Token], place: int, words: Lexicon, *, joins: bool) -> Numeral | None:
     if hundred := words.hundreds.at(there, place):
-        return _rest(there, hundred[1], Decimal(hundred[0]), words, joins)
-    if token.key in words.hundred and words.table.bare_hundred:
-        return _rest(there, place + 1, Decimal(100), words, joins)
+        return _rest(there, hundred[1], Decimal(hundred[0]), words, joins=joins)
+    if there[place].key in words.hundred and words.table.bare_hundred:
+        return _rest(there, place + 1, Decimal(100), words, joins=joins)
     below = _below(there, place, words)
-    if below is None or below.ordinal:
+    if below is None or below.ordinal or not below.value:
         return below
-    if below.end < len(there) and there[below.end].key in words.hundred and below.value:
+    if below.end < len(there) and there[below.end].key in words.hundred:
         if below.value >= 100:
             return Numeral(None, below.end + 1)
-        return _rest(there, below.end + 1, below.value * 100, words, joins)
-    if below.value is not None and below.value >= 100:
-        return _rest(there, below.end, below.value, words, joins)
-    return below
+        return _rest(there, below.end + 1, below.value * 100, words, joins=joins)
+    return _rest(there, below.end, below.value, words, joins=joins) if below.value > 99 else below
 
 
 def _digits(there: list[Token], place: int, words: Lexicon) -> Numeral:
@@ -123,7 +130,9 @@ def _digits(there: list[Token], place: int, words: Lexicon) -> Numeral:
     return Numeral(value, end)
 
 
-def _rest(there: list[Token], place: int, value: Decimal, words: Lexicon, joins: bool) -> Numeral:
+def _rest(
+    there: list[Token], place: int, value: Decimal, words: Lexicon, *, joins: bool
+) -> Numeral:
     """Add what stands behind the hundreds: "and five", "vingt-trois"."""
     at = place
     if at < len(there) and there[at].key in (words.joins if joins else ()):
@@ -135,8 +144,7 @@ def _rest(there: list[Token], place: int, value: Decimal, words: Lexicon, joins:
         return Numeral(value, place)
     # In "five hundred and six hundred" the "six" begins another number.
     after = there[below.end].key if below.end < len(there) else ""
-    another = after in words.hundred or _scales(there, below.end, words)[0] > 1
-    if at > place and another and words.language != "ar":
+    if at > place and after in words.hundred and words.language != "ar":
         return Numeral(value, place)
     return Numeral(value + below.value, below.end, below.ordinal)
 

@@ -21,7 +21,8 @@ class Phrases(Generic[Meaning]):
 
     def __init__(self, phrases: Mapping[str, Meaning], language: str) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Meaning]]] = {}
-        for phrase, meaning in phrases.items():
+        for written, meaning in phrases.items():
+            phrase = written.replace(" و", " و ") if language == "ar" else written
             keys = tuple(t.key for t in tokens(phrase, language) if t.key != "-")
             self._by_first.setdefault(keys[0], []).append((keys, meaning))
         for found in self._by_first.values():
@@ -106,7 +107,11 @@ def scan(text: str, language: str) -> list[Token]:
     words, parted = lexicon(language), []
     for token in found:
         rest = token.key[1:]
-        if token.key.startswith("و") and rest and words.is_number_word(rest):
+        if (
+            token.key.startswith("و")
+            and words.is_number_word(rest)
+            and token.key not in words.below
+        ):
             parted.append(Token("word", "و", token.start, token.start + 1))
             parted.append(Token("word", rest, token.start + 1, token.end))
         elif token.key == "ال" or not token.key.startswith("ال") or token.key in words.ordinals:

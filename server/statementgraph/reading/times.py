@@ -21,22 +21,16 @@ def read_rule(name: str, words: str, reference: str | None, language: str) -> Re
     there = parsed(reference or "")
     if there is None:
         return None
-    if name == "years-before-reference":
-        years = _years(words, language)
-        if years is None:
-            return None
-        year = Day(there.year - years)
-        return Reading(f"{year.edtf()}~", year.first(), year.last())
-    if name == "previous-calendar-year":
-        year = Day(there.year - 1)
-        return Reading(year.edtf(), year.first(), year.last())
-    if name == "date-of-statement":
-        return Reading(there.edtf(), there.first(), there.last())
-    if name == "after-named-event":
-        return Reading(f"/{there.edtf()}")
-    if name == "open-before-statement":
-        return Reading(f"../{there.edtf()}")
-    return None
+    years = _years(words, language) if name == "years-before-reference" else None
+    back = Day(there.year - (1 if years is None else years))
+    if years is not None:
+        return Reading(f"{back.edtf()}~", back.first(), back.last())
+    return {
+        "previous-calendar-year": Reading(back.edtf(), back.first(), back.last()),
+        "date-of-statement": Reading(there.edtf(), there.first(), there.last()),
+        "after-named-event": Reading(f"/{there.edtf()}"),
+        "open-before-statement": Reading(f"../{there.edtf()}"),
+    }.get(name)
 
 
 def _years(words: str, language: str) -> int | None:

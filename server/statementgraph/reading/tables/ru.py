@@ -44,7 +44,7 @@ TABLE = Table(
         **counted(_COUNT, _THIRDS | _QUARTERS | _OTHERS),
         **counted({"одна": 1, "одну": 1, "одной": 1}, {**_ONE, "третья": "third"}),
         **dict.fromkeys(("половина", "половину", "половины", "половиной"), (1, "half")),
-        **dict.fromkeys(("треть", "трети", "третью"), (1, "third")),
+        **dict.fromkeys(("треть", "трети"), (1, "third")),
         **dict.fromkeys(("четверть", "четверти", "четвертью"), (1, "quarter")),
     },
     units={
