@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from statementgraph.reading.languages import SUPPORTED, language_tag
 from statementgraph.reading.numbers import Figure, figures
 
-SPELT = json.loads(
-    files("statementgraph.reading").joinpath("number_words.json").read_text("utf-8")
-)
+SPELT = json.loads(files("statementgraph.reading").joinpath("number_words.json").read_text("utf-8"))
 
 
 def short(figure: Figure) -> str:
@@ -193,9 +191,7 @@ def test_every_word_of_the_table_is_read_back(language: str, part: str) -> None:
 @pytest.mark.parametrize("language", sorted(SPELT))
 def test_larger_numbers_are_read_back(language: str) -> None:
     words = {number: text for text, number in SPELT[language]["units"].items()}
-    scales: dict[int, str] = {}
-    for text, number in SPELT[language]["scales"].items():
-        scales[number] = text
+    scales = {number: text for text, number in SPELT[language]["scales"].items()}
     for number in (3, 7, 12, 21, 45, 71, 99):
         for scale in (10**3, 10**6, 10**9):
             text = f"{words[number]} {scales[scale]}"

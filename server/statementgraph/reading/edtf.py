@@ -76,6 +76,8 @@ def _date_or_time(text: str) -> str | None:
 def _date(text: str) -> str | None:
     """Check one date: year, month or season, day, with qualifiers beside each or behind all."""
     whole = re.sub(f"{_QUALIFIER}$", "", text)
+    if whole != text and whole.endswith(("?", "~", "%")):
+        return "it is qualified twice"
     match = re.fullmatch(
         rf"({_QUALIFIER}?)(-?[\dX]{{4}}(?:S\d+)?|Y[-\dES]+)({_QUALIFIER}?)"
         rf"(?:-({_QUALIFIER}?)([\dX]{{2}})({_QUALIFIER}?)(?:-({_QUALIFIER}?)([\dX]{{2}}))?)?",

@@ -180,7 +180,10 @@ def occurs(words: str, text: str, language: str) -> bool:
     and then two words with one stem are taken for one. No words occur nowhere.
     """
     tag = language_tag(language)
-    wanted = [stem(w, tag) for w in _WORD.findall(normal(words, tag))]
-    there = [stem(w, tag) for w in _WORD.findall(normal(text, tag))]
+    wanted = [{w, stem(w, tag)} for w in _WORD.findall(normal(words, tag))]
+    there = [{w, stem(w, tag)} for w in _WORD.findall(normal(text, tag))]
     size = len(wanted)
-    return size > 0 and any(there[i : i + size] == wanted for i in range(len(there) - size + 1))
+    return size > 0 and any(
+        all(a & b for a, b in zip(wanted, there[i : i + size], strict=True))
+        for i in range(len(there) - size + 1)
+    )
