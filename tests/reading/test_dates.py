@@ -109,3 +109,9 @@ def test_no_text_is_too_strange(text: str, language: str) -> None:
     for date in dates(text, language):
         assert 0 <= date.start < date.end <= len(text)
         assert (date.edtf is None) is (date.recurs is not None)
+
+
+def test_a_rule_is_told_by_its_name_too() -> None:
+    assert read_time("date-of-statement", "now", "1907", "en") == Reading(
+        "1907", "1907-01-01", "1907-12-31"
+    )

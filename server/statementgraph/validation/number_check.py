@@ -13,7 +13,7 @@ from statementgraph.reading import numbers as reading
 from statementgraph.reading.hedges import UNHEDGED, hedge_of
 from statementgraph.validation.rows import rows
 
-_HEDGE_WORDS: Mapping[str, tuple[str, ...]] = {
+HEDGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "nearly": ("nearly", "almost", "close to", "just under", "not quite", "approaching"),
     "about": (
         "about",
@@ -36,6 +36,7 @@ _HEDGE_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "fewer-than": ("fewer than", "less than", "under", "below"),
 }
+"""English words of each hedge, by the last part of its IRI, beside its `skos:altLabel`s."""
 
 _CLAIMS = f"""
 PREFIX sg: <{NS}>
@@ -90,7 +91,7 @@ def hedge_words(store: ox.Store) -> dict[str, tuple[str, ...]]:
     """
     found: dict[str, set[str]] = {}
     for row in rows(store, _HEDGES):
-        words = found.setdefault(row["hedge"], set(_HEDGE_WORDS.get(_name(row["hedge"]), ())))
+        words = found.setdefault(row["hedge"], set(HEDGE_WORDS.get(_name(row["hedge"]), ())))
         if "words" in row:
             words.add(row["words"])
     return {hedge: tuple(sorted(words)) for hedge, words in sorted(found.items())}
@@ -169,7 +170,7 @@ def _at(text: str, start: int, table: Mapping[str, tuple[str, ...]]) -> str | No
 def _unknown(hedges: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the hedges of the English table that the data has no concept for."""
     names = {_name(hedge) for hedge in hedges}
-    return {name: words for name, words in _HEDGE_WORDS.items() if name not in names}
+    return {name: words for name, words in HEDGE_WORDS.items() if name not in names}
 
 
 def _name(iri: str) -> str:
