@@ -115,9 +115,8 @@ def _hundreds(there: list[Token], place: int, words: Lexicon, *, joins: bool) ->
     below = _below(there, place, words)
     if below is None or below.ordinal or not below.value:
         return below
-    if below.end < len(there) and there[below.end].key in words.hundred:
-        if below.value >= 100:
-            return Numeral(None, below.end + 1)
+    again = below.end < len(there) and there[below.end].key in words.hundred
+    if again and below.value < 100:
         return _rest(there, below.end + 1, below.value * 100, words, joins=joins)
     return _rest(there, below.end, below.value, words, joins=joins) if below.value > 99 else below
 
@@ -135,6 +134,8 @@ def _rest(
 ) -> Numeral:
     """Add what stands behind the hundreds: "and five", "vingt-trois"."""
     at = place
+    if at < len(there) and there[at].key in words.hundred:
+        return Numeral(None, at + 1)
     if at < len(there) and there[at].key in (words.joins if joins else ()):
         at += 1
     if at < len(there) and there[at].key == "-":
