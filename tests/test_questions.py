@@ -12,7 +12,7 @@ import pytest
 from statementgraph.corpus.loader import Corpus, load_corpus
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import Engine, from_quads, select
-from statementgraph.wording import numbers
+from statementgraph.validation.number_check import numbers
 from tests.paths import CHECKOUT
 
 ROOT = CHECKOUT

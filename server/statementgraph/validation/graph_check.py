@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 
 import pyoxigraph as ox
 
-from statementgraph import wording
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import NS, PREFIXES, PROLOGUE
+from statementgraph.validation.number_check import numbers
 from statementgraph.validation.rows import rows
 
 _PARTS = {
@@ -137,7 +137,7 @@ def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 
 def _answered_cohorts(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _ANSWERED):
-        told = map(str, wording.numbers(_DATE.sub("", row["label"])))
+        told = {str(n) for n in numbers(_DATE.sub("", row["label"]))}
         if row["figure"].lstrip("+0") in told:
             yield s20(
                 corpus,

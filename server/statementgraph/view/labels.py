@@ -6,7 +6,7 @@ that is not listed is shown by its own label.
 
 from collections.abc import Callable
 
-from statementgraph.wording import UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
 
 # The name of the site on pages and in citations.
 SITE = "Statements as data"

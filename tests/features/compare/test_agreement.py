@@ -22,11 +22,12 @@ from statementgraph.features.compare.agreement import (
     number_range,
     row_relation,
 )
-from statementgraph.wording import HEDGES, UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
+from statementgraph.validation.number_check import HEDGE_WORDS
 
 AGREE, DIFFER, OPEN = Relation.AGREE, Relation.DIFFER, Relation.OPEN
 STANCES = st.sampled_from(["asserts", "denies", "reports", "questions"])
-HEDGE = st.sampled_from([UNHEDGED, *HEDGES, "unheard-of"])
+HEDGE = st.sampled_from([UNHEDGED, *HEDGE_WORDS, "unheard-of"])
 SMALL = st.integers(0, 6)
 BOUND = st.none() | SMALL
 FIGURES = st.builds(

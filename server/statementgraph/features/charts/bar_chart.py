@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 
+from statementgraph.reading.hedges import UNHEDGED
 from statementgraph.view import labels
-from statementgraph.wording import UNHEDGED
 
 # The largest bar ends here, so that an open end has room beside it.
 LARGEST_BAR = 0.9

@@ -22,11 +22,11 @@ from statementgraph.features.charts.chart_data import (
     unique,
 )
 from statementgraph.features.charts.cohort_nesting import drawn_parts, drawn_wholes
+from statementgraph.reading.hedges import UNHEDGED
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.wording import UNHEDGED
 
 NO_EVENT = "No event stated"
 # With these stances the bar is an outline: the speaker does not assert the figure.

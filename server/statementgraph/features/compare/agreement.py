@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from statementgraph.wording import UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
 
 
 class Relation(StrEnum):
