@@ -8,7 +8,7 @@ PORT   ?= 8000
 BROWSER := server/browser
 BUILT  := server/statementgraph/web/built
 
-QUICK  := not (server or browser or virtuoso or w3c or slow or serial)
+QUICK  := not (server or browser or w3c or slow or serial)
 PARALLEL := --numprocesses auto --dist loadfile
 
 .PHONY: serve test test-all check lint types assets bench lock clean
