@@ -10,10 +10,10 @@ from statementgraph.review.reading import KINDS, NUMBERS, Row
 from statementgraph.review.second_reading import plain
 
 _PROPERTIES = {
-    "value": ("value",),
+    "value": ("value", "vagueQuantity"),
     "lower": ("lowerBound",),
     "upper": ("upperBound",),
-    "unit": ("unit", "vagueQuantity"),
+    "unit": ("unit",),
     "qualifier": ("qualifier",),
     "stance": ("stance",),
     "polarity": ("polarity",),
@@ -83,7 +83,7 @@ def _cells(
         if field == "time":
             cells[field] = tuple(_time(data.get(value, {}), value) for value in values)
         elif field in NUMBERS:
-            cells[field] = tuple(plain(value) for value in values)
+            cells[field] = tuple(plain(slug(value)) for value in values)
         else:
             # What another utterance says has no slug that a blind reader could know.
             inside = (f"{statement}/", "_:")

@@ -81,7 +81,12 @@ def _row(record: Record, sentence: int) -> Row:
 
 
 def plain(number: str) -> str:
-    """Write a decimal number without zeros that say nothing: 12.50 as 12.5, 012 as 12."""
+    """Write a decimal number without zeros that say nothing: 12.50 as 12.5, 012 as 12.
+
+    What is no number, such as the slug of a vague quantity, is returned as it is.
+    """
+    if not _NUMBER.fullmatch(number):
+        return number
     sign, digits = ("-", number[1:]) if number.startswith("-") else ("", number.lstrip("+"))
     whole, _, rest = digits.partition(".")
     whole, rest = whole.lstrip("0") or "0", rest.rstrip("0")
@@ -145,8 +150,10 @@ def _wrong_values(field: str, cell: str, known: Known) -> Iterator[_Wrong]:
     if field in SINGLE and len(values) > 1:
         yield field, f"“{cell}” holds {len(values)} values.", "Write one, or a row for each."
     for value in values:
-        if field in NUMBERS and not _NUMBER.fullmatch(value):
-            mend = "Write digits, with a point before decimals and nothing else: 1275 or 12.5."
+        vague = field == "value" and value in known.slugs
+        if field in NUMBERS and not vague and not _NUMBER.fullmatch(value):
+            mend = "Write digits, with a point before decimals: 1275 or 12.5; or a word of the list"
+            mend += " of vague quantities, such as dozens."
             yield field, f"“{value}” is not a number.", mend
         if field in _CLOSED and value not in _CLOSED[field]:
             yield field, f"“{value}” is unknown.", f"Write one of {', '.join(_CLOSED[field])}."
