@@ -13,6 +13,7 @@ from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.errors import CannotReadError
 from statementgraph.review.comparison import FILES, Comparison, described
 from statementgraph.review.measures import Measure
+from statementgraph.review.record import summary
 from statementgraph.settings import Settings
 
 
@@ -62,11 +63,7 @@ def report(compared: Comparison) -> Iterator[str]:
             place = f"{name}:{fault.line}" if fault.line else name
             yield f"{place}: {fault.message} How to mend: {fault.mend}"
         return
-    read, every = len(compared.second.sentences), len(compared.source.sentences)
-    yield (
-        f"Read by two, {compared.agreed} of {len(compared.items)} agree"
-        f" ({read} of {every} sentences; {', '.join(compared.second.readers)})."
-    )
+    yield f"{summary(compared)} Second reader: {', '.join(compared.second.readers)}."
     yield ""
     yield from _table(_HEAD, [_row(measure) for measure in compared.measures])
     if compared.differences:

@@ -8,9 +8,12 @@ import pyoxigraph as ox
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement
 from statementgraph.corpus.source import UnreadableError
+from statementgraph.rdf import PREFIXES
 from statementgraph.review import comparison, record
 from statementgraph.review.comparison import FILES, Comparison, Source
 from statementgraph.review.first_reading import Described
+
+_LABEL = PREFIXES["rdfs"] + "label"
 
 
 def source_of(statement: Statement) -> Source | None:
@@ -52,7 +55,8 @@ def quads(
             continue
         graph = ox.NamedNode(statement.graph("provenance"))
         first = comparison.first_activity(compared.source, data)
-        for t in record.triples(compared, first, base):
+        title = next(iter(data.get(statement.iri, {}).get(_LABEL, ())), "")
+        for t in record.triples(compared, first, base, title):
             yield ox.Quad(t.subject, t.predicate, t.object, graph)
 
 

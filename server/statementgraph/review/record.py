@@ -21,10 +21,11 @@ _TYPE, _LABEL = _term("rdf:type"), _term("rdfs:label")
 _MADE, _NOTE = _term("prov:wasGeneratedBy"), _term("skos:note")
 
 
-def triples(comparison: Comparison, first: str, base: str) -> Iterator[ox.Triple]:
+def triples(comparison: Comparison, first: str, base: str, title: str = "") -> Iterator[ox.Triple]:
     """Yield the triples for the provenance graph; none where the comparison does not hold.
 
-    `first` is the IRI of the first reading, "" where it is not recorded. A claim that both
+    `first` is the IRI of the first reading, "" where it is not recorded; `title` is the
+    label of the statement. A claim that both
     readers recorded comes from both readings, and says when they agreed on it.
     """
     if not comparison.holds:
@@ -32,14 +33,14 @@ def triples(comparison: Comparison, first: str, base: str) -> Iterator[ox.Triple
     source = comparison.source
     activity = second_iri(source.iri)
     node = ox.NamedNode(activity)
-    slug = source.iri.rsplit("/", 1)[-1]
+    label = f"Second reading: {title or source.iri.rsplit('/', 1)[-1]}"
     yield ox.Triple(node, _TYPE, _term("prov:Activity"))
-    yield ox.Triple(node, _LABEL, ox.Literal(f"Second reading of {slug}", language="en"))
+    yield ox.Triple(node, _LABEL, ox.Literal(label, language="en"))
     yield ox.Triple(node, _term("prov:used"), ox.NamedNode(source.text_iri))
     for reader in comparison.second.readers:
         agent = ox.NamedNode(f"{base}agent/{reader}")
         yield ox.Triple(node, _term("prov:wasAssociatedWith"), agent)
-    yield ox.Triple(node, _NOTE, ox.Literal(_summary(comparison), language="en"))
+    yield ox.Triple(node, _NOTE, ox.Literal(summary(comparison), language="en"))
     yield from _measurements(comparison, node)
     for item in comparison.items:
         if item.current is None:
@@ -57,11 +58,12 @@ def second_iri(statement: str) -> str:
     return f"{statement}/reading/2"
 
 
-def _summary(comparison: Comparison) -> str:
-    count = len(comparison.second.sentences)
+def summary(comparison: Comparison) -> str:
+    """Say in a sentence how far two readings agree, and how much was read twice."""
     return (
-        f"{comparison.agreed} of {len(comparison.items)} things said, in {count} of"
-        f" {len(comparison.source.sentences)} sentences, were recorded alike before discussion."
+        f"Read by two, {comparison.agreed} of {len(comparison.items)} agree before discussion;"
+        f" {len(comparison.second.sentences)} of {len(comparison.source.sentences)} sentences"
+        " were read twice."
     )
 
 
