@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from statementgraph.rdf import NS
 from statementgraph.review.alignment import align
 from statementgraph.review.measures import Measure
 from statementgraph.review.reading import Row
-from tests.review.readings import BASE, NS, SAME, STATEMENT, Data, compared, data, row, said
+from tests.review.readings import BASE, SAME, STATEMENT, Data, compared, data, row, said
 
 WOUNDED = SAME[2]
 LINE = SAME.index(WOUNDED) + 2

@@ -19,12 +19,12 @@ _PROPERTIES = {
     "polarity": ("polarity",),
     "certainty": ("certainty",),
     "group": ("cohort", "ofWhole"),
-    "actor": ("actor",),
+    "actor": ("actor", "addressee", "reportedHolder"),
     "patient": ("patient",),
-    "act": ("act",),
+    "act": ("act", "characterisation", "relation"),
     "norm": ("norm",),
-    "place": ("place",),
-    "time": ("time",),
+    "place": ("place", "venue"),
+    "time": ("time", "asOf", "deadline"),
 }
 """The properties that each field is read from."""
 _TYPE = PREFIXES["rdf"] + "type"
