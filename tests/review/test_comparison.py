@@ -158,6 +158,13 @@ def test_a_decision_on_nothing_is_a_fault(tmp_path: Path, line: str, message: st
     assert fault.startswith(message)
 
 
+def test_a_difference_is_decided_once(tmp_path: Path) -> None:
+    line = "claim/wounded,value,40,14,first,why"
+    (fault,) = compared(tmp_path, second(value="14"), (line, line)).faults
+    assert fault[1].line == 3
+    assert fault[1].message == "value of claim/wounded is decided in line 2 already."
+
+
 def test_the_reading_before_the_discussion_is_what_is_measured(tmp_path: Path) -> None:
     line = "claim/wounded,value,40,14,second,the words were read again"
     them = compared(tmp_path, second(value="14"), (line,), held(value="14"))

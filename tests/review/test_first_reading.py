@@ -40,6 +40,14 @@ def test_a_field_is_read_from_its_properties(name: str, field: str) -> None:
     assert "dozens" in rows(found)["claim/fall"].cells[field]
 
 
+def test_the_topic_stands_where_there_is_no_patient() -> None:
+    found = data()
+    found[f"{STATEMENT}/claim/fall"][f"{NS}about"] = [f"{BASE}concept/council"]
+    assert rows(found)["claim/fall"].cells["patient"] == ("council",)
+    found[f"{STATEMENT}/claim/fall"][f"{NS}patient"] = [f"{BASE}concept/guild"]
+    assert rows(found)["claim/fall"].cells["patient"] == ("guild",)
+
+
 def test_numbers_are_written_without_zeros_that_say_nothing() -> None:
     found = data()
     about = found[f"{STATEMENT}/claim/killed"]

@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode
 from statementgraph.cli import main
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.corpus.model import Corpus
+from statementgraph.corpus.model import Corpus, Statement, Text
+from statementgraph.corpus.second_readings import source_of
 from statementgraph.features.things.profiles import Profile, load_document
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import LocalEngine, from_quads
@@ -111,6 +112,28 @@ def test_the_data_say_who_read_it_and_when_they_agreed(read_twice: Root) -> None
     assert told(KILLED, f"{skos}note") == {"agreed after discussion"}
     wounded = NamedNode(f"{STATEMENT.value}/claim/wounded")
     assert told(wounded, f"{skos}note") == {"agreed before discussion"}
+
+
+def test_the_second_reading_is_registered_like_any_thing(read_twice: Root) -> None:
+    new = [f for f in loaded(read_twice).problems if f.code == "register"]
+    iris = read_twice.register.read_text(encoding="utf-8")
+    second = f"statement/{SLUG}/reading/2"
+    assert "not registered as issued" in new[-1].message
+    read_twice.register.write_text(f"{iris}agent/reader-two\n{second}\n", encoding="utf-8")
+    assert not [f for f in loaded(read_twice).problems if f.code == "register"]
+
+
+def test_the_newest_text_is_the_one_that_is_read() -> None:
+    home = Path("data/statements/s")
+    texts = {
+        f"{BASE}statement/s/text/{n}": Text(
+            f"{BASE}statement/s/text/{n}", home / f"text-{n}.txt", f"Text {n}.", ""
+        )
+        for n in (2, 10, 9)
+    }
+    source = source_of(Statement("s", f"{BASE}statement/s", home, texts))
+    assert source is not None
+    assert source.text == "Text 10."
 
 
 def test_a_reading_with_a_finding_is_not_recorded(read_twice: Root) -> None:

@@ -22,8 +22,6 @@ def alpha(units: Iterable[Sequence[str]]) -> float | None:
     """
     weight: dict[tuple[str, str], float] = {}
     for values in units:
-        if len(values) < 2:
-            continue
         for i, one in enumerate(values):
             for j, other in enumerate(values):
                 if i != j:

@@ -80,6 +80,8 @@ def _cells(
     cells = {"words": tuple(about.get(f"{NS}asWorded", ()))}
     for field, names in _PROPERTIES.items():
         values = [value for name in names for value in about.get(NS + name, ())]
+        if field == "patient" and not values:
+            values = list(about.get(f"{NS}about", ()))
         if field == "time":
             cells[field] = tuple(_time(data.get(value, {}), value) for value in values)
         elif field in NUMBERS:
