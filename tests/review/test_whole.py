@@ -14,7 +14,7 @@ from statementgraph.corpus.second_readings import source_of
 from statementgraph.features.things.profiles import Profile, load_document
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import LocalEngine, from_quads
-from statementgraph.validation.checking import store_of
+from statementgraph.validation.checking import check, store_of
 from statementgraph.validation.review_check import check_reviews
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.readings import claim_line, reading_summary
@@ -31,10 +31,6 @@ def read_twice(root: Root) -> Root:
     """Add a made-up second reading that agrees."""
     with root.entities.open("a", encoding="utf-8") as file:
         file.write('\nagent:reader-two a prov:Person ;\n    rdfs:label "Reader Two"@en .\n')
-    content = root.content.read_text(encoding="utf-8")
-    if "sg:polarity" not in content:
-        axes = "sg:polarity concept:affirmed ;\n    sg:certainty concept:unqualified ;\n    "
-        root.content.write_text(content.replace("sg:stance", f"{axes}sg:stance"), encoding="utf-8")
     corpus = load_corpus(root.path, BASE)
     made = review_csv(corpus, corpus.statements[0], "reader-two")
     assert ",CountClaim," in made
@@ -121,6 +117,19 @@ def test_the_second_reading_is_registered_like_any_thing(read_twice: Root) -> No
     assert "not registered as issued" in new[-1].message
     read_twice.register.write_text(f"{iris}agent/reader-two\n{second}\n", encoding="utf-8")
     assert not [f for f in loaded(read_twice).problems if f.code == "register"]
+
+
+def test_what_is_recorded_of_it_breaks_no_rule(root: Root, read_twice: Root) -> None:
+    (root.home / "review.csv").rename(root.path / "kept.csv")
+    without = {(f.code, f.subject) for f in check(loaded(root)).findings}
+    (root.path / "kept.csv").rename(root.home / "review.csv")
+    more = {(f.code, f.subject) for f in check(loaded(root)).findings} - without
+    assert {code for code, _ in more} <= {"register"}
+
+
+def test_check_asks_for_decisions(read_twice: Root) -> None:
+    read_twice.edit(read_twice.content, "sg:value 12 .", "sg:value 21 .")
+    assert "review" in {f.code for f in check(loaded(read_twice)).findings}
 
 
 def test_the_newest_text_is_the_one_that_is_read() -> None:
