@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from statementgraph.corpus import provenance, register, source
+from statementgraph.corpus import provenance, register, second_readings, source
 from statementgraph.corpus.anchors import Anchored, Quote, anchor_file
 from statementgraph.corpus.files import require_folders
 from statementgraph.corpus.findings import Finding, Severity
@@ -20,6 +20,7 @@ from statementgraph.corpus.model import Corpus, Statement, Text
 from statementgraph.corpus.rdf_files import load_rdf
 from statementgraph.corpus.source import SourceFile, UnreadableError
 from statementgraph.rdf import PREFIXES
+from statementgraph.review.comparison import FILES as REVIEW_FILES
 from statementgraph.settings import default_root
 
 __all__ = ["Corpus", "Loaded", "load", "load_corpus", "load_rdf"]
@@ -99,7 +100,8 @@ class Loaded:
     def minted(self) -> frozenset[str]:
         """Return the IRIs minted in this root's own files, relative to the base."""
         texts = {iri[len(self.base) :] for s in self.statements for iri in s.texts}
-        return self._minted(ours=True) | texts
+        seconds = second_readings.minted(self.statements, self.base)
+        return self._minted(ours=True) | texts | seconds
 
     def borrowed(self) -> frozenset[str]:
         """Return the IRIs minted in files of the package, used where the root has none."""
@@ -117,10 +119,12 @@ def load_corpus(root: Path, base: str) -> Corpus:
     be used as it is; rules broken by readable files are in `problems`.
     """
     loaded = load(root, base)
+    quads = dict.fromkeys(_quads(loaded))
+    quads |= dict.fromkeys(second_readings.quads(loaded.statements, tuple(quads), base))
     return Corpus(
         base=base,
         root=root,
-        quads=tuple(dict.fromkeys(_quads(loaded))),
+        quads=tuple(quads),
         statements=tuple(loaded.statements),
         located=_located(loaded),
         problems=tuple(_problems(loaded)),
@@ -189,10 +193,11 @@ def _read_statement(loaded: Loaded, folder: Path) -> tuple[list[str], Statement]
             names.append(name)
         elif needed:
             _missing(loaded, name, "Write it, or remove the folder.")
-    known = {file for file, _, _ in _PARTS} | {t.path.name for t in texts.values()}
+    parts = (*(file for file, _, _ in _PARTS), *REVIEW_FILES)
+    known = {*parts, *(t.path.name for t in texts.values())}
     for path in sorted(p for p in folder.glob("[!.]*") if p.name not in known):
         message = "The file is not read: no part of a statement has this name."
-        mend = f"Parts are text-1.txt, {', '.join(file for file, _, _ in _PARTS)}."
+        mend = f"Parts are text-1.txt, {', '.join(parts)}."
         loaded.ignored.append(
             Finding(f"{home}/{path.name}", 0, iri, message, mend, "folder", Severity.WARNING)
         )

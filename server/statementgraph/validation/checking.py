@@ -15,6 +15,7 @@ from statementgraph.validation.nanopub_check import check_record
 from statementgraph.validation.number_check import check_figures
 from statementgraph.validation.rdflib_terms import graph_of
 from statementgraph.validation.report import Report
+from statementgraph.validation.review_check import check_reviews
 from statementgraph.validation.shacl_results import Result, Term, finding
 from statementgraph.validation.shapes import load_shapes, shapes_folder
 
@@ -62,6 +63,7 @@ def check(
         ("coverage", check_coverage),
         ("graphs", check_graphs),
         ("record", check_record),
+        ("reviews", check_reviews),
     ):
         with clock.step(name):
             findings += rule(store, corpus)

@@ -23,6 +23,7 @@ from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref
 from statementgraph.view.dates import date_in_words
+from statementgraph.view.readings import ReadingSummary, reading_summary
 
 _TEXTS = (
     "SELECT ?thing ?text ?value ?sum WHERE { ?text dcterms:isFormatOf ?thing ; rdf:value ?value "
@@ -75,6 +76,7 @@ class StatementPage:
     day: str
     iso: str
     addressees: tuple[Ref, ...]
+    reading: ReadingSummary
     texts: tuple[TextView, ...]
     choices: tuple[KindChoice, ...]
     count: int
@@ -106,6 +108,7 @@ def build_statement(
         day=date_in_words(iso),
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
+        reading=reading_summary(engine, addresses, thing),
         texts=texts,
         choices=_choices(entries.values(), chosen),
         count=sum(1 for e in entries.values() if e.utterance),

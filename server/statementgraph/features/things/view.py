@@ -19,6 +19,7 @@ from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
 from statementgraph.view.graph import Graph, Node, is_node, named_node
+from statementgraph.view.readings import claim_line
 
 # The most things listed for one kind of link, and the most utterances shown.
 _LISTED = 100
@@ -63,8 +64,8 @@ class ThingPage:
 
     `utterance` is set where the thing is one; `claims` are the utterances about the thing,
     `own_utterances` those that it made as a speaker. `signed` are the offices in which a
-    speaker signed, each with its statement; `whole` are the links to a whole text of
-    `characters` characters.
+    speaker signed, each with its statement; `reading` says by how many an utterance was
+    read; `whole` are the links to a whole text of `characters` characters.
     """
 
     title: str
@@ -77,6 +78,7 @@ class ThingPage:
     replaced_by: tuple[Ref, ...]
     deprecated: bool
     utterance: Utterance | None
+    reading: str
     quote: Quote | None
     sources: tuple[Ref, ...]
     claims: tuple[Utterance, ...]
@@ -128,6 +130,7 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
         replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
         utterance=utterance,
+        reading=claim_line(graph, thing) if utterance else "",
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
