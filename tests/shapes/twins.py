@@ -50,7 +50,7 @@ COMPONENTS = {
 OTHER_PARAMETERS = {
     *(RDF.type, RDFS.label, RDFS.comment),
     *(SH.flags, SH.ignoredProperties, SH.message, SH.path, SH.property, SH.qualifiedValueShape),
-    *(SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf),
+    *(SH.severity, SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf),
 }
 
 
