@@ -104,6 +104,18 @@ def test_blank_nodes_of_two_files_never_meet(root: Root) -> None:
     assert len({str(q.subject) for q in quads}) == 2
 
 
+def test_links_have_a_graph_of_their_own_beside_the_entities(root: Root) -> None:
+    for name in ("links", "names"):
+        path = root.entities.with_name(f"{name}.ttl")
+        path.write_text(f'<event/{name}> <http://a.example/p> "{name}" .\n')
+    graphs = {
+        str(q.object): str(q.graph_name)
+        for q in load_corpus(root.path, BASE).quads
+        if str(q.predicate) == "<http://a.example/p>"
+    }
+    assert graphs == {'"links"': f"<{BASE}graph/links>", '"names"': f"<{BASE}graph/entities>"}
+
+
 def test_the_shipped_ontology_stands_in_only_where_a_root_has_none(root: Root) -> None:
     (root.path / "ontology").mkdir()
     graphs = {str(q.graph_name) for q in load_corpus(root.path, BASE).quads}
