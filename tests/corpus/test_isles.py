@@ -34,8 +34,9 @@ def test_each_statement_is_anchored(slug: str) -> None:
 
 
 def test_every_term_of_the_vocabulary_is_used(corpus: Corpus) -> None:
-    terms = {q.subject.value.removeprefix(NS) for q in _vocabulary() if _is_ours(q.subject)}
-    used = {t.value.removeprefix(NS) for q in corpus.quads for t in _parts(q) if _is_ours(t)}
+    terms = {_local(quad.subject) for quad in _vocabulary()} - {""}
+    said = [quad for quad in corpus.quads if not _local(quad.subject)]
+    used = {_local(term) for quad in said for term in (quad.predicate, quad.object)}
     assert terms - used == _ABSTRACT
 
 
@@ -65,9 +66,7 @@ def _vocabulary() -> list[ox.Quad]:
     return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, base_iri=BASE))
 
 
-def _parts(quad: ox.Quad) -> tuple[object, object]:
-    return quad.predicate, quad.object
-
-
-def _is_ours(term: object) -> bool:
-    return isinstance(term, ox.NamedNode) and term.value.startswith(NS)
+def _local(term: object) -> str:
+    """Return the local name of a term of the vocabulary; nothing for any other term."""
+    ours = isinstance(term, ox.NamedNode) and term.value.startswith(NS)
+    return str(term)[1:-1].removeprefix(NS) if ours else ""
