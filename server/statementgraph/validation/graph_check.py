@@ -46,6 +46,7 @@ SELECT DISTINCT ?thing ?label WHERE {{
   FILTER (STRENDS(STR(?graph), "/graph/entities"))
   FILTER NOT EXISTS {{ GRAPH ?law {{ ?thing a eli:LegalResource }} }}
   FILTER NOT EXISTS {{ GRAPH ?concepts {{ ?thing a skos:Concept }} }}
+  FILTER NOT EXISTS {{ GRAPH ?names {{ ?thing sg:officialName ?label }} }}
 }}"""
 _ANSWERED = f"""{PROLOGUE}
 SELECT DISTINCT ?cohort ?label ?figure WHERE {{

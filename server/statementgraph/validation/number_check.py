@@ -185,4 +185,7 @@ def _figures(store: ox.Store) -> list[Figure]:
         figure = figures.setdefault((*told, *bounds), Figure(*told, bounds, set()))
         if row["words"] in row.get("exact", ""):
             figure.passages.add(row.get("before", "") + row["exact"])
-    return [figures[key] for key in sorted(figures)]
+    # Where the words stand in several runs, the run with the number is held against it.
+    numbered = {figure.claim for figure in figures.values() if wording.numbers(figure.words)}
+    listed = [figures[key] for key in sorted(figures)]
+    return [f for f in listed if f.claim not in numbered or wording.numbers(f.words)]
