@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from statementgraph.corpus.findings import Finding
-from statementgraph.validation.words.matching import occurs
+from statementgraph.reading.words import occurs
 from statementgraph.validation.words.view import Utterance, View, sg, shown
 
 _IN_WORDS = ("act", "characterisation", "relation")

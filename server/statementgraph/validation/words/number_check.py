@@ -8,7 +8,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.reading.hedges import hedge_of
 from statementgraph.reading.languages import SUPPORTED
 from statementgraph.reading.numbers import Figure, figures
-from statementgraph.validation.words.matching import occurs
+from statementgraph.reading.words import occurs
 from statementgraph.validation.words.view import Utterance, View, sg, shown
 
 KINDS = frozenset({"CountClaim", "MeasureClaim"})
