@@ -19,7 +19,8 @@ def test_up_to_date(root: Root) -> None:
 
 
 def test_it_writes_and_then_check_is_content(root: Root) -> None:
-    root.edit(root.content, '[ oa:exact "4 March 2001" ]', '[ oa:exact "4 March" ]')
+    for path in (root.content, root.reading):
+        root.edit(path, 'oa:exact "4 March 2001"', 'oa:exact "4 March"')
     assert anchor(root.path, SLUG, "--check").exit_code == 1
     result = anchor(root.path, SLUG)
     assert (result.exit_code, "16 quotes, written." in result.stderr) == (0, True)
@@ -37,8 +38,8 @@ def test_check_writes_nothing(root: Root) -> None:
 
 
 def test_findings_go_to_standard_output_one_a_line(root: Root) -> None:
-    root.edit(root.content, "The Harbour Guild must", "The Harbour Guild should")
-    root.edit(root.content, "It was a breach", "It was the breach")
+    root.edit(root.content, 'exact "The Harbour Guild must', 'exact "The Harbour Guild should')
+    root.edit(root.content, 'exact "It was a breach', 'exact "It was the breach')
     result = anchor(root.path, SLUG)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 import pytest
 
 from statementgraph.corpus import source
+from statementgraph.corpus.anchoring import anchor
 from statementgraph.corpus.findings import Severity
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.corpus.source import UnreadableError
@@ -101,6 +102,18 @@ def test_blank_nodes_of_two_files_never_meet(root: Root) -> None:
         q for q in load_corpus(root.path, BASE).quads if str(q.predicate) == "<http://a.example/p>"
     ]
     assert len({str(q.subject) for q in quads}) == 2
+
+
+def test_links_have_a_graph_of_their_own_beside_the_entities(root: Root) -> None:
+    for name in ("links", "names"):
+        path = root.entities.with_name(f"{name}.ttl")
+        path.write_text(f'<event/{name}> <http://a.example/p> "{name}" .\n')
+    graphs = {
+        str(q.object): str(q.graph_name)
+        for q in load_corpus(root.path, BASE).quads
+        if str(q.predicate) == "<http://a.example/p>"
+    }
+    assert graphs == {'"links"': f"<{BASE}graph/links>", '"names"': f"<{BASE}graph/entities>"}
 
 
 def test_the_shipped_ontology_stands_in_only_where_a_root_has_none(root: Root) -> None:
@@ -258,7 +271,8 @@ def test_a_quote_that_occurs_twice(root: Root) -> None:
 def test_a_shared_file_must_name_the_text(root: Root) -> None:
     root.edit(root.entities, f" ; oa:hasSource <statement/{SLUG}/text/1>", "")
     said = problem(root)
-    place = f"data/entities/eastwick.ttl:28: {BASE}event/eastwick-2001-03-01"
+    line = root.line_of(root.entities, 'oa:exact "1 March 2001"')
+    place = f"data/entities/eastwick.ttl:{line}: {BASE}event/eastwick-2001-03-01"
     assert said.startswith(f"{place}: anchor: The quote “1 March 2001” does not say")
 
 
@@ -320,7 +334,8 @@ def test_provenance_changed_by_hand(before: str, after: str, said: str, root: Ro
 
 
 def test_a_new_quote_makes_provenance_stale_and_names_the_command(root: Root) -> None:
-    root.edit(root.content, '[ oa:exact "4 March 2001" ]', '[ oa:exact "4 March" ]')
+    for path in (root.content, root.reading):
+        root.edit(path, 'oa:exact "4 March 2001"', 'oa:exact "4 March"')
     problems = load_corpus(root.path, BASE).problems
     assert [p.message.split(" ")[-2:] for p in problems] == [
         ["missing", "here."],
@@ -349,6 +364,7 @@ def test_a_file_that_is_not_read_is_named(root: Root) -> None:
 
 def test_an_issued_iri_that_vanished(root: Root) -> None:
     root.edit(root.content, "call:repair a", "call:mend a")
+    anchor(root.path, SLUG, BASE)
     problems = load_corpus(root.path, BASE).problems
     assert [p.code for p in problems] == ["register", "register"]
     assert "not registered" in problems[0].message

@@ -65,8 +65,12 @@ def place_clauses(
 
 
 def _utterances(triples: Iterable[ox.Triple]) -> Mapping[str, _Utterance]:
-    """Collect the words and the placed quotes of what is part of a statement and has words."""
+    """Collect the words and the placed quotes of what is part of a statement and has words.
+
+    An utterance with a quote that has no place is left out: that quote is to be mended first.
+    """
     parts: set[str] = set()
+    waiting: set[str] = set()
     found: defaultdict[str, _Utterance] = defaultdict(lambda: _Utterance([], []))
     for triple in triples:
         if not isinstance(triple.subject, ox.NamedNode):
@@ -76,11 +80,13 @@ def _utterances(triples: Iterable[ox.Triple]) -> Mapping[str, _Utterance]:
             parts.add(iri)
         elif triple.predicate == _WORDED and isinstance(value, ox.Literal):
             found[iri].words.append(value.value)
+        elif triple.predicate == _QUOTED and isinstance(value, ox.BlankNode):
+            waiting.add(iri)
         elif triple.predicate == _QUOTED and isinstance(value, ox.NamedNode):
             quote = split_quote_iri(value.value)
             if quote:
                 found[iri].quotes.append(quote)
-    return {iri: utterance for iri, utterance in found.items() if iri in parts}
+    return {iri: utterance for iri, utterance in found.items() if iri in parts - waiting}
 
 
 def _places(words: str, quote: Span, text: Text) -> list[Span]:

@@ -35,7 +35,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "text": (),
 }
 _LABELS = ("skos:prefLabel", "rdfs:label")
-_OTHER_NAMES = ("skos:altLabel", "dcterms:title")
+_OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel", "dcterms:title")
 _NOTES = ("skos:definition", "skos:scopeNote", "skos:note", "rdfs:comment")
 _READINGS = 5
 

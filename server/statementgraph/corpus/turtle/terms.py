@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
+from statementgraph.rdf import NS
+
 XSD = "http://www.w3.org/2001/XMLSchema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
@@ -84,7 +86,8 @@ class Namer:
     def reference(self, iri: str) -> str:
         """Write an IRI between angle brackets, relative to the base where it is under it."""
         short = iri
-        if self._base and iri.startswith(self._base):
+        # The vocabulary has one address, whatever the base of the data.
+        if self._base and iri.startswith(self._base) and not iri.startswith(NS):
             short = iri[len(self._base) :]
             # A colon in the first segment would read as a scheme (RFC 3986, 4.2).
             if short.startswith("/") or ":" in re.split("[/?#]", short, maxsplit=1)[0]:
