@@ -80,9 +80,18 @@ def figures(text: str, language: str) -> list[Figure]:
             skip = words.not_vague.at(there, place)
             place = skip[1] if skip else place + 1
             continue
-        found.append(amount.figure)
+        found.append(_tidy(amount.figure))
         place = max(amount.end, place + 1)
     return found
+
+
+def _tidy(figure: Figure) -> Figure:
+    """Write whole numbers as such: 6.0 as 6."""
+    value, lower, upper = (
+        n.quantize(Decimal(1)) if n is not None and n < 10**27 and n == n.to_integral() else n
+        for n in (figure.value, figure.lower, figure.upper)
+    )
+    return replace(figure, value=value, lower=lower, upper=upper)
 
 
 def _vague(there: list[Token], place: int, words: Lexicon) -> _Amount | None:
@@ -111,7 +120,28 @@ def _range(text: str, there: list[Token], place: int, words: Lexicon) -> _Amount
         found = _between(text, there, place, words, (opener, middle, closer))
         if found:
             return found
-    return _between(text, there, place, words, (None, None, None))
+    return _by_suffix(text, there, place, words) or _between(
+        text, there, place, words, (None, None, None)
+    )
+
+
+def _by_suffix(text: str, there: list[Token], place: int, words: Lexicon) -> _Amount | None:
+    """Read a range whose ends are told by their endings: "500-dən 600-dək"."""
+    if there[place].kind != "digits":
+        return None
+    first = _amount(text, there, place, words)
+    onward = _past(words.table.from_suffix, text, there, place + 1)
+    if first is None or onward == place + 1:
+        return None
+    if opened := words.up_to.at(there, onward):
+        onward = opened[1]
+    second = _amount(text, there, onward, words)
+    if second is None:
+        return None
+    end = _past(words.table.until_suffix, text, there, second.end)
+    if end == second.end and not opened:
+        end = _past_case(text, there, second.end, words)
+    return _bounded(there, place, end, first, second)
 
 
 def _between(
@@ -190,12 +220,9 @@ def _up_to(text: str, there: list[Token], place: int, words: Lexicon) -> _Amount
         end = amount.end if amount else place
     else:
         amount = _amount(text, there, place, words)
-        closed = words.up_to_behind.at(
-            there, _past_case(text, there, amount.end, words) if amount else place
-        )
-        if closed is None or not there[place].kind == "digits":
+        end = _past(words.table.until_suffix, text, there, amount.end if amount else 0)
+        if amount is None or end == amount.end:
             return None
-        end = closed[1]
     if amount is None or amount.figure.value is None or amount.figure.ordinal:
         return None
     figure = replace(
@@ -210,11 +237,15 @@ def _up_to(text: str, there: list[Token], place: int, words: Lexicon) -> _Amount
 
 def _past_case(text: str, there: list[Token], place: int, words: Lexicon) -> int:
     """Step over an ending written to a number in digits: "500-dən"."""
+    return _past(words.table.case_suffix, text, there, place)
+
+
+def _past(suffix: str, text: str, there: list[Token], place: int) -> int:
+    """Step over what `suffix` matches right behind digits that end before `place`."""
     if not place or place >= len(there) or there[place - 1].kind != "digits":
         return place
-    match = re.match(rf"(?:{words.table.case_suffix})(?!\w)", text[there[place - 1].end :])
-    end = there[place - 1].end + match.end() if match else 0
-    while match and place < len(there) and there[place].start < end:
+    match = re.compile(rf"(?:{suffix})(?!\w)", re.IGNORECASE).match(text, there[place - 1].end)
+    while match and place < len(there) and there[place].start < match.end():
         place += 1
     return place
 
@@ -317,12 +348,5 @@ def _ordinal(
     last = there[number.end - 1]
     if number.ordinal or last.kind != "digits":
         return number.ordinal, number.end
-    match = re.match(
-        rf"(?:{words.table.ordinal_suffix})(?!\w)", text[last.end :], re.IGNORECASE
-    )
-    if match is None:
-        return False, number.end
-    end, place = last.end + match.end(), number.end
-    while place < len(there) and there[place].start < end:
-        place += 1
-    return True, place
+    place = _past(words.table.ordinal_suffix, text, there, number.end)
+    return place > number.end, place

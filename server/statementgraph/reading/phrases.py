@@ -80,7 +80,6 @@ class Lexicon:
         self.nobody = marked(table.nobody, language)
         self.not_vague = marked(table.not_vague, language)
         self.up_to = marked(table.up_to, language)
-        self.up_to_behind = marked(table.up_to_behind, language)
         self.ranges = tuple(
             tuple(marked([w], language) if w else None for w in words) for words in table.ranges
         )

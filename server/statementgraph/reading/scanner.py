@@ -16,8 +16,8 @@ _TOKEN = (
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\d))"
     r"|(?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))"
     rf"|(?P<digits>{_SPACED}|\d+(?:[.,٬٫'’]\d+)*)"  # noqa: RUF001
-    rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
     r"|(?P<vulgar>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    rf"|(?P<word>[^\W\d_](?:[^\W\d_]|[{_MARKS}])*)"
     r"|(?P<mark>\S)"
 )
 
@@ -55,6 +55,8 @@ def tokens(text: str, language: str) -> list[Token]:
 
 def _in_a_name(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
+    if before[-1:] == "و":  # the Arabic "and", which is written to what follows
+        return False
     if before[-1:].isalpha():
         return True
     return before[-1:] in {"/", "-"} and before[:1].isalnum() and len(before) == 2 and (

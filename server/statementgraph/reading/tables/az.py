@@ -49,7 +49,8 @@ TABLE = Table(
     nobody=frozenset({"heç kim", "heç kəs", "heç bir", "heç biri"}),
     not_vague=frozenset({"bütün dünya"}),
     ranges=(("", "ilə", "arasında"), ("", "və", "arasında")),
-    up_to_behind=frozenset({"qədər", "dək"}),
+    from_suffix="-?d[aə]n",
+    until_suffix=r"-?(?:d[aeə]k|[ny]?[aə]\s+(?:qədər|dək))",
     ordinal_suffix="-?(?:[ıiuü]?nc[ıiuü]|c[ıiuü])",
     case_suffix="-?(?:d[aə]n|d[aə]|[nyaə]|y[aə]|n[ıiuü]n|[ıiuü]|n[ıiuü])",
 )

@@ -47,8 +47,10 @@ class Table:
     """Words before, between and behind the two ends of a range; empty for none."""
     up_to: frozenset[str] = frozenset()
     """Phrases before the upper end of a range that has no lower one."""
-    up_to_behind: frozenset[str] = frozenset()
-    """The same behind it."""
+    from_suffix: str = "(?!)"
+    """A regular expression of what makes digits the lower end of a range ("500-dən")."""
+    until_suffix: str = "(?!)"
+    """A regular expression of what makes digits the upper end of one ("600-dək")."""
     ordinal_suffix: str = "(?!)"
     """A regular expression of what makes digits an ordinal."""
     case_suffix: str = "(?!)"
