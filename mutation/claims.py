@@ -60,7 +60,9 @@ def _class_name(graph: Graph, term: object) -> tuple[str, ...]:
     for value in graph.values(term, TYPE):
         for prefix, iri in {"": NS, **PREFIXES}.items():
             if value.value.startswith(iri):
-                return (f"{prefix}:{value.value[len(iri) :]}" if prefix else value.value[len(iri) :],)
+                return (
+                    f"{prefix}:{value.value[len(iri) :]}" if prefix else value.value[len(iri) :],
+                )
     return ()
 
 

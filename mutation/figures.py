@@ -65,7 +65,13 @@ def vague(graph: Graph) -> Iterator[Mutant]:
         yield Mutant("vague quantity: made a number", what, file, (triple,), (number,))
 
 
-_DATES = ("sem:hasEarliestBeginTimeStamp", "sem:hasLatestEndTimeStamp", "reference", "edtf", "recursOn")
+_DATES = (
+    "sem:hasEarliestBeginTimeStamp",
+    "sem:hasLatestEndTimeStamp",
+    "reference",
+    "edtf",
+    "recursOn",
+)
 
 
 def dates(graph: Graph) -> Iterator[Mutant]:

@@ -75,9 +75,13 @@ class Graph:
         gone = (triple,)
         if isinstance(triple.object, ox.BlankNode):
             gone += nested((t for n, t in self.sources.triples() if n == file), triple.object)
-        return Mutant(kind, f"{self.short(triple.subject)}: no {self.short(triple.object)}", file, gone)
+        return Mutant(
+            kind, f"{self.short(triple.subject)}: no {self.short(triple.object)}", file, gone
+        )
 
-    def put(self, kind: str, file: str, subject: Term, predicate: ox.NamedNode, value: Term) -> Mutant:
+    def put(
+        self, kind: str, file: str, subject: Term, predicate: ox.NamedNode, value: Term
+    ) -> Mutant:
         """Make the edit that adds a triple."""
         what = f"{self.short(subject)}: also {self.short(value)}"
         return Mutant(kind, what, file, (), (ox.Triple(subject, predicate, value),))

@@ -60,7 +60,9 @@ def people(graph: Graph) -> Iterator[Mutant]:
     for statement in graph.statements:
         for value in bodies[1:3]:
             file = graph.about[statement][0][0]
-            yield graph.put("addressee of the statement: one more", file, statement, node("addressedTo"), value)
+            yield graph.put(
+                "addressee of the statement: one more", file, statement, node("addressedTo"), value
+            )
 
 
 def sources(graph: Graph) -> Iterator[Mutant]:
@@ -71,7 +73,12 @@ def sources(graph: Graph) -> Iterator[Mutant]:
         if triple.predicate == node("skos:note"):
             gone = tuple(t for _, t in graph.about[triple.subject])
             yield Mutant("note: dropped", graph.short(triple.object), file, gone)
-    for name in ("dcterms:isReplacedBy", "dcterms:replaces", "prov:invalidatedAtTime", "prov:wasInvalidatedBy"):
+    for name in (
+        "dcterms:isReplacedBy",
+        "dcterms:replaces",
+        "prov:invalidatedAtTime",
+        "prov:wasInvalidatedBy",
+    ):
         for file, triple in graph.stated(graph.statements, node(name)):
             yield graph.dropped(f"{name.rpartition(':')[2]}: dropped", file, triple)
 

@@ -55,9 +55,7 @@ class Sources:
             at = next(n for n, f in enumerate(sources) if f.name == mutant.file)
             gone = set(mutant.removed)
             kept = (t for t in sources[at].triples if t not in gone)
-            sources[at] = replace(
-                sources[at], triples=tuple(dict.fromkeys((*kept, *mutant.added)))
-            )
+            sources[at] = replace(sources[at], triples=tuple(dict.fromkeys((*kept, *mutant.added))))
             anchored[at] = before.anchor(sources[at])
         after = Loaded(
             before.root,

@@ -32,7 +32,12 @@ def types(graph: Graph) -> Iterator[Mutant]:
         yield graph.put("type: a characterisation", file, thing, TYPE, genocide)
         yield graph.put("type: a foreign class", file, thing, TYPE, foreign)
         for _, triple in graph.stated([thing], TYPE):
-            yield graph.replaced("type: another", file, triple, node("sem:Event") if triple.object != node("sem:Event") else node("Statement"))
+            yield graph.replaced(
+                "type: another",
+                file,
+                triple,
+                node("sem:Event") if triple.object != node("sem:Event") else node("Statement"),
+            )
 
 
 def labels(graph: Graph) -> Iterator[Mutant]:
@@ -51,7 +56,13 @@ def labels(graph: Graph) -> Iterator[Mutant]:
 
 def parts(graph: Graph) -> Iterator[Mutant]:
     """Tie a thing to another whole, place or time, or to none."""
-    for name in ("org:subOrganizationOf", "org:postIn", "sem:hasPlace", "sem:hasTime", "eli:is_part_of"):
+    for name in (
+        "org:subOrganizationOf",
+        "org:postIn",
+        "sem:hasPlace",
+        "sem:hasTime",
+        "eli:is_part_of",
+    ):
         predicate = node(name)
         stated = list(graph.stated(_things(graph), predicate))
         for file, triple in stated:
@@ -89,7 +100,9 @@ def links(graph: Graph) -> Iterator[Mutant]:
                 yield graph.replaced("link: another number", file, triple, ox.NamedNode(value))
             kind = node("owl:sameAs" if name != "owl:sameAs" else "skos:closeMatch")
             other = ox.Triple(triple.subject, kind, triple.object)
-            yield Mutant("link: another kind", graph.short(triple.subject), file, (triple,), (other,))
+            yield Mutant(
+                "link: another kind", graph.short(triple.subject), file, (triple,), (other,)
+            )
             yield graph.dropped("link: dropped", file, triple)
     for file, triple in graph.sources.triples("links.ttl"):
         if triple.predicate == node("dcterms:source"):

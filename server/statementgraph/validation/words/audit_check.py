@@ -11,10 +11,10 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement, Text
 from statementgraph.quotes import Span
 from statementgraph.reading.languages import SUPPORTED
-from statementgraph.reading.numbers import figures
+from statementgraph.reading.numbers import Figure, figures
 from statementgraph.reading.sentences import sentence_spans
 from statementgraph.validation.words.number_check import KINDS
-from statementgraph.validation.words.view import Node, Passage, View, shown, term
+from statementgraph.validation.words.view import Node, Passage, Utterance, View, shown, term
 
 LONGEST_RUN = 4
 """From how many words on a run of words that nothing accounts for is a finding."""
@@ -28,8 +28,8 @@ def check_audit(view: View) -> Iterator[Finding]:
     for statement in view.corpus.statements:
         for text in statement.texts.values():
             account = Account(view, statement, text)
-            yield from _figures(view, account)
-            yield from _runs(view, account)
+            yield from _figures(account)
+            yield from _runs(account)
 
 
 class Account:
@@ -45,10 +45,22 @@ class Account:
         self.counted = [
             c.span for u in mine if u.kind in KINDS for c in u.clauses if c.text is text
         ]
+        self.roles = [span for u in mine for span in self._role_words(u)]
         self.times = [span for r in view.readings for span in self._worded(r)]
         self.listed = [span for node in view.nodes.values() for span in self._noted(node)]
         self.record = [p.span for p in self._quoted(view.node(statement.iri), "dcterms:source")]
         self.named = [span for node in view.nodes.values() for span in self._names(node)]
+
+    def _role_words(self, utterance: Utterance) -> Iterator[Span]:
+        """Yield where an utterance's condition, and the names of its roles, stand in its quotes."""
+        words = utterance.all("condition")
+        for role in ("reportedHolder", "actor", "patient", "addressee", "place", "about"):
+            words += [name for iri in utterance.all(role) for name in self.view.names(iri)]
+        for passage in utterance.quotes:
+            for name in words:
+                at = passage.words.find(name) if passage.text is self.text else -1
+                if at >= 0:
+                    yield Span(passage.span.start + at, passage.span.start + at + len(name))
 
     def _quoted(self, node: Node, name: str) -> list[Passage]:
         return [p for p in self.view.passages(node.all(name)) if p.text is self.text]
@@ -86,13 +98,13 @@ class Account:
         return Finding(name, line, subject, wrong, mend, "skipped")
 
 
-def _figures(view: View, account: Account) -> Iterator[Finding]:
+def _figures(account: Account) -> Iterator[Finding]:
     if account.language not in SUPPORTED:
         return
     places = [*account.counted, *account.times, *account.listed, *account.record, *account.named]
     for figure in figures(account.text.content, account.language):
         span = Span(figure.start, figure.end)
-        if figure.ordinal and any(span.overlaps(c) for c in account.clauses):
+        if _is_slight(figure) and any(span.overlaps(c) for c in account.clauses):
             continue
         if not any(p.start <= span.start and span.end <= p.end for p in places):
             words = span.of(account.text.content)
@@ -103,8 +115,15 @@ def _figures(view: View, account: Account) -> Iterator[Finding]:
             )
 
 
-def _runs(view: View, account: Account) -> Iterator[Finding]:
-    places = sorted([*account.clauses, *account.times, *account.listed, *account.record])
+def _is_slight(figure: Figure) -> bool:
+    """Say whether any claim may carry it: "one of", "the first", "numerous"."""
+    return figure.ordinal or figure.vague is not None or figure.value == 1
+
+
+def _runs(account: Account) -> Iterator[Finding]:
+    places = sorted(
+        [*account.clauses, *account.times, *account.listed, *account.record, *account.roles]
+    )
     for start, end in sentence_spans(account.text.content, account.language):
         run: list[Span] = []
         for match in [*_WORD.finditer(account.text.content, start, end), None]:

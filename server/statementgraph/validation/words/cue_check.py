@@ -8,6 +8,8 @@ from statementgraph.validation.words.view import Utterance, View, sg, shown
 
 _IN_WORDS = ("act", "characterisation", "relation")
 _OF_COHORT = ("status", "subgroup", "manner")
+_PLAIN = ("skos:altLabel",)
+"""The words that always mark a claim; hidden labels are forms that may also mean other things."""
 _UNMARKED = frozenset({"unqualified", "affirmed", "asserts", "reports"})
 _MEND = (
     "Correct sg:{name}; or take into sg:asWorded the words that say it;"
@@ -50,7 +52,7 @@ def _unmarked(view: View, utterance: Utterance) -> Iterator[Finding]:
         if not values or sg(values[0]) != plain:
             continue
         for concept in _siblings(view, values[0]):
-            for cue in view.cues(concept, utterance.language):
+            for cue in view.cues(concept, utterance.language, _PLAIN):
                 if occurs(cue, _without_hedges(view, utterance), utterance.language):
                     wrong = f"The words hold {shown(cue)}, but sg:{name} is {plain}."
                     mend = f"Set sg:{name} to {sg(concept)}, or make sg:asWorded shorter."

@@ -15,7 +15,7 @@ def check_literals(corpus: Corpus) -> Iterator[Finding]:
     above = {q.object: q.subject for q in corpus.quads if isinstance(q.object, ox.BlankNode)}
     for quad in corpus.quads:
         value, subject = quad.object, quad.subject
-        if not isinstance(value, ox.Literal):
+        if not isinstance(value, ox.Literal) or value.language:
             continue
         wrong = problem(value.value, value.datatype.value)
         if wrong is None:

@@ -31,7 +31,7 @@ def _faults(view: View, utterance: Utterance) -> Iterator[tuple[str, str]]:
     read = [f for f in figures(words, utterance.language) if not f.ordinal]
     vague = sg(utterance.one("vagueQuantity"))
     if vague == "no-figure":
-        if read:
+        if any(f.vague is None for f in read):
             yield f"The words {shown(words)} hold a figure, but none is given.", _FIGURE
         return
     if not read:

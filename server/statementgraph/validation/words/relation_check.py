@@ -22,7 +22,7 @@ def check_relations(view: View) -> Iterator[Finding]:
                 if other and relation not in _ACROSS and not _beside(utterance, other):
                     yield view.finding(
                         utterance.iri,
-                        f"Its {role} {shown(other.one('rdfs:label'))} is not in its sentences.",
+                        f"Its {role} {shown(other.one('rdfs:label'))} is not in its paragraph.",
                         f"Correct sg:{role}, or quote the sentence of that utterance as well.",
                         "relation",
                     )
@@ -30,8 +30,9 @@ def check_relations(view: View) -> Iterator[Finding]:
 
 
 def _beside(one: Utterance, other: Utterance) -> bool:
+    """Say whether two utterances have quotes in one paragraph."""
     return any(
-        a.text is b.text and a.span.overlaps(b.span) for a in one.quotes for b in other.quotes
+        a.text is b.text and a.paragraph.overlaps(b.span) for a in one.quotes for b in other.quotes
     )
 
 
@@ -42,6 +43,11 @@ def _order(
     if relation not in _BEFORE:
         return
     first, second = _BEFORE[relation]
+    sides = [
+        known[iri] for role in _BEFORE[relation] for iri in utterance.all(role) if iri in known
+    ]
+    if any(side.quotes != utterance.quotes for side in sides):
+        return
     starts = [_start(known, utterance.all(role)) for role in (first, second)]
     if None not in starts and starts[0] > starts[1]:  # type: ignore[operator]
         yield view.finding(

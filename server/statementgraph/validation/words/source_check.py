@@ -19,8 +19,7 @@ _MEND = (
 )
 
 _NAMED_MEND = (
-    "Add the role it has (sg:actor, sg:patient, sg:place, sg:about …),"
-    " or make sg:asWorded shorter."
+    "Add the role it has (sg:actor, sg:patient, sg:place, sg:about …), or make sg:asWorded shorter."
 )
 
 
@@ -29,7 +28,7 @@ def check_sources(view: View) -> Iterator[Finding]:
     for utterance in view.utterances:
         for role in _ROLES:
             for iri in utterance.all(role):
-                if _is_named_thing(view, iri) and not _is_quoted(view, utterance, iri):
+                if _is_named_thing(view, iri) and not _is_quoted(view, utterance, role, iri):
                     wrong = f"No quote of this utterance names {_label(view, iri)}, its sg:{role}."
                     yield view.finding(utterance.iri, wrong, _MEND.format(role=role), "source")
 
@@ -58,8 +57,10 @@ def _is_named_thing(view: View, iri: str) -> bool:
     return named and not unnamed and not iri.endswith("-not-named") and "none-stated" not in iri
 
 
-def _is_quoted(view: View, utterance: Utterance, iri: str) -> bool:
-    return any(holds_all(n, utterance.quoted, utterance.language) for n in view.names(iri))
+def _is_quoted(view: View, utterance: Utterance, role: str, iri: str) -> bool:
+    """Say whether the quotes name a thing; a topic may be named elsewhere in the paragraph."""
+    text = utterance.paragraphs if role == "about" else utterance.quoted
+    return any(holds_all(n, text, utterance.language) for n in view.names(iri))
 
 
 def _label(view: View, iri: str) -> str:

@@ -36,7 +36,8 @@ def _statement(reading: Node) -> str:
 
 def _compared(view: View, reading: Node, language: str) -> Iterator[Finding]:
     words, rule = reading.one("asWorded"), sg(reading.one("rule"))
-    read = read_time(rule, words, reading.one("reference") or None, language)
+    reference = reading.one("reference") or None
+    read = read_time(rule, words, reference, language) or read_time(rule, words, reference, "en")
     if read is None:
         yield view.finding(
             reading.iri,

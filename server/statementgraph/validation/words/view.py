@@ -14,6 +14,7 @@ from statementgraph.quotes import Span, split_quote_iri
 from statementgraph.rdf import NS, PREFIXES
 
 _LANGUAGE = re.compile(r"/iso639-[12]/([a-z]{2,3})$")
+_CUES = ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
 LONGEST_NAME = 90
 """Up to how many code points of a source quote count as a name of the thing it is from."""
 
@@ -49,6 +50,14 @@ class Passage:
     def words(self) -> str:
         """The exact words."""
         return self.span.of(self.text.content)
+
+    @property
+    def paragraph(self) -> Span:
+        """The stretch of the text between the blank lines around it."""
+        content = self.text.content
+        start = content.rfind("\n\n", 0, self.span.start)
+        end = content.find("\n\n", self.span.end)
+        return Span(start + 2 if start >= 0 else 0, end if end >= 0 else len(content))
 
 
 @dataclass
@@ -92,6 +101,11 @@ class Utterance(Node):
     def quoted(self) -> str:
         """The words of all its quotes, each on a line."""
         return "\n".join(q.words for q in self.quotes)
+
+    @property
+    def paragraphs(self) -> str:
+        """The words of the paragraphs that its quotes stand in, each on a line."""
+        return "\n".join(dict.fromkeys(q.paragraph.of(q.text.content) for q in self.quotes))
 
 
 class View:
@@ -188,12 +202,12 @@ class View:
                 yield passage.words
         yield from self._called.get(iri, ())
 
-    def cues(self, concept: str, language: str) -> tuple[str, ...]:
+    def cues(self, concept: str, language: str, names: tuple[str, ...] = _CUES) -> tuple[str, ...]:
         """Return the words of a concept in one language: its labels of every kind."""
         node = self.node(concept)
         return tuple(
             literal.value
-            for name in ("skos:prefLabel", "skos:altLabel", "skos:hiddenLabel")
+            for name in names
             for literal in node.literals(name)
             if (literal.language or language).split("-")[0] == language
         )
