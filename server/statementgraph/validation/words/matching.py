@@ -6,6 +6,7 @@ rule misses (`skos:hiddenLabel`).
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from os.path import commonprefix
@@ -13,6 +14,7 @@ from os.path import commonprefix
 from statementgraph.reading.words import normal
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _ARABIC_BEFORE = re.compile(r"^(?:[وف])?(?:[بكل])?(?:ال|لل)?(?=.{3})")
 _ENDING = {"en": 3}
 _LONGEST_ENDING = 5
@@ -141,8 +143,9 @@ FUNCTION_WORDS = {
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """Cut `text` into its words, made alike, in order."""
-    return tuple(w.removesuffix("'s") for w in _WORD.findall(normal(text)))
+    """Cut `text` into its words, made alike and without accents, in order."""
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", normal(text)))
+    return tuple(w.removesuffix("'s") for w in _WORD.findall(bare))
 
 
 def content_words(text: str, language: str) -> tuple[str, ...]:

@@ -58,8 +58,11 @@ def _is_named_thing(view: View, iri: str) -> bool:
 
 
 def _is_quoted(view: View, utterance: Utterance, role: str, iri: str) -> bool:
-    """Say whether the quotes name a thing; a topic may be named elsewhere in the paragraph."""
-    text = utterance.paragraphs if role == "about" else utterance.quoted
+    """Say whether the quotes name a thing; a topic may be named in the paragraph or the title."""
+    text = utterance.quoted
+    if role == "about":
+        title = view.node(utterance.statement).one("dcterms:title")
+        text = f"{utterance.paragraphs}\n{title}"
     return any(holds_all(n, text, utterance.language) for n in view.names(iri))
 
 
