@@ -23,7 +23,7 @@ from statementgraph.rdf import PREFIXES
 from statementgraph.review.comparison import FILES as REVIEW_FILES
 from statementgraph.settings import default_root
 
-__all__ = ["Corpus", "Loaded", "load", "load_corpus", "load_rdf"]
+__all__ = ["Corpus", "Loaded", "corpus_of", "load", "load_corpus", "load_rdf"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXT = re.compile(r"text-([1-9][0-9]*)\.txt")
@@ -49,7 +49,8 @@ class Loaded:
     """Everything read from a root, before it is put together.
 
     `sources` are the editors' files in a fixed order, `anchored` the same after
-    placing quotes, `computed` the provenance.ttl of each statement that has one.
+    placing quotes, `computed` the provenance.ttl of each statement that has one,
+    `homes` the statement in whose folder a file lies, by the file's name.
     """
 
     root: Path
@@ -60,6 +61,12 @@ class Loaded:
     statements: list[Statement] = field(default_factory=list)
     unreadable: list[Finding] = field(default_factory=list)
     ignored: list[Finding] = field(default_factory=list)
+    homes: dict[str, Statement] = field(default_factory=dict)
+
+    def anchor(self, source_file: SourceFile) -> Anchored:
+        """Place the quotes and clauses of one file among the texts of all statements."""
+        texts = {iri: text for s in self.statements for iri, text in s.texts.items()}
+        return anchor_file(source_file, texts, self.homes.get(source_file.name))
 
     @property
     def quotes(self) -> set[Quote]:
@@ -118,12 +125,16 @@ def load_corpus(root: Path, base: str) -> Corpus:
     Raises UnreadableError (a CannotReadError) that lists every file that cannot
     be used as it is; rules broken by readable files are in `problems`.
     """
-    loaded = load(root, base)
+    return corpus_of(load(root, base))
+
+
+def corpus_of(loaded: Loaded) -> Corpus:
+    """Put together what was read and anchored: quads, lines, and the rules that are broken."""
     quads = dict.fromkeys(_quads(loaded))
-    quads |= dict.fromkeys(second_readings.quads(loaded.statements, tuple(quads), base))
+    quads |= dict.fromkeys(second_readings.quads(loaded.statements, tuple(quads), loaded.base))
     return Corpus(
-        base=base,
-        root=root,
+        base=loaded.base,
+        root=loaded.root,
         quads=tuple(quads),
         statements=tuple(loaded.statements),
         located=_located(loaded),
@@ -140,9 +151,8 @@ def load(root: Path, base: str) -> Loaded:
     homes = [_read_statement(loaded, folder) for folder in folders]
     if loaded.unreadable:
         raise UnreadableError(sorted(loaded.unreadable))
-    homes_by_file = {name: statement for names, statement in homes for name in names}
-    texts = {iri: text for s in loaded.statements for iri, text in s.texts.items()}
-    loaded.anchored = [anchor_file(s, texts, homes_by_file.get(s.name)) for s in loaded.sources]
+    loaded.homes = {name: statement for names, statement in homes for name in names}
+    loaded.anchored = [loaded.anchor(source_file) for source_file in loaded.sources]
     return loaded
 
 
