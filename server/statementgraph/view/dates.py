@@ -64,6 +64,16 @@ def parse_date(iso: str) -> Day | None:
     return Day(*parts) if len(parts) == 3 else None
 
 
+def day_bounds(iso: str) -> tuple[Day, Day] | None:
+    """Return the first and the last day of a date, a month or a year; None for any other text."""
+    parts = _parts(iso)
+    if not parts:
+        return None
+    year, month, day = (*parts, 0, 0)[:3]
+    last = month or 12
+    return Day(*parts), Day(year, last, day or days_in_month(year, last))
+
+
 def date_order(iso: str) -> tuple[bool, tuple[int, ...]]:
     """Return what sorts dates, months and years with the oldest first and no date last."""
     parts = _parts(iso)

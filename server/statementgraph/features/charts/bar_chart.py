@@ -44,9 +44,10 @@ class FigureBar:
     """The bar of a figure, in fractions of the width, 0 to 1.
 
     The bar is filled up to `start`, the number is at `end`, and its outline ends at `reach`. A
-    `ranged` bar stands for bounds: it is filled up to the lower one, an outline up to the upper. `below` and `above` say which side of the number the hedge leaves open; `loose`
-    that the whole bar is an outline. `frames` are the figures of the same statement for the
-    wholes, the outermost first.
+    `ranged` bar stands for bounds: filled up to the lower one, an outline up to the upper.
+    `below` and `above` say which side of the number the hedge leaves open; `loose` that the whole
+    bar is an outline. `frames` are the figures of the same statement for the wholes, the
+    outermost first.
     """
 
     start: float

@@ -253,7 +253,10 @@ class _CohortBuilder:
         return FigureClaim(
             row.ref("claim", "claim"),
             Quantity(
-                *map(row.text, ("value", "lower", "upper", "vagueLabel")),
+                value=row.text("value"),
+                lower=row.text("lower"),
+                upper=row.text("upper"),
+                vague=row.text("vagueLabel"),
                 hedge=labels.CONCEPTS.get(hedge, row.text("hedge")),
                 unit=row.text("unit"),
                 whole=row.text("share"),
