@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
@@ -56,6 +57,21 @@ class Quote:
     def direction(self) -> str:
         """The direction of the script: the value of `dir`."""
         return direction(self.language)
+
+    def runs(self, clauses: "Iterable[Quote]") -> tuple[tuple[str, bool], ...]:
+        """Cut the words into runs, each with whether it belongs to one of the `clauses`.
+
+        Clauses may nest and cross: what belongs to any of them is one run.
+        """
+        marked = bytearray(len(self.exact))
+        for clause in clauses:
+            at = max(clause.start, self.start) - self.start
+            end = min(clause.end, self.end) - self.start
+            same_text = clause.iri.partition("#")[0] == self.iri.partition("#")[0]
+            if same_text and at < end:
+                marked[at:end] = b"\1" * (end - at)
+        runs = groupby(zip(self.exact, marked, strict=True), key=lambda pair: pair[1])
+        return tuple(("".join(char for char, _ in run), bool(hit)) for hit, run in runs)
 
 
 @dataclass(frozen=True, slots=True)

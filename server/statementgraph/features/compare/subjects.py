@@ -72,7 +72,7 @@ def _figure_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedFigure, dict[
 
 
 def _words(rows: Sequence[TextRow]) -> str:
-    """Return the words that carry a claim; those that do not stand side by side with an ellipsis."""
+    """Return the words that carry a claim, with an ellipsis where they are not side by side."""
     return " … ".join(dict.fromkeys(row["wording"] for row in rows))
 
 
