@@ -141,7 +141,7 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
         else reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
         utterance=utterance,
-        notice=read_notice(graph, _statement(graph, thing)),
+        notice=_notice(document, everything),
         relations=relation_lines(reader, thing) if utterance else (),
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
@@ -163,10 +163,14 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
     )
 
 
-def _statement(graph: Graph, thing: NamedNode) -> Node:
-    """Return the statement that a thing belongs to, or the thing itself."""
+def _notice(document: Document, everything: tuple[Utterance, ...]) -> Notice:
+    """Return what became of the statement that the thing is, or that it is a part of."""
+    graph, thing = document.graph, document.thing
+    if document.kind == "other":
+        is_quote = graph.is_a(thing, "oa:SpecificResource")
+        return everything[0].notice if is_quote and everything else Notice()
     found = graph.first(thing, "dcterms:isPartOf", "dcterms:isFormatOf")
-    return found if is_node(found) else thing
+    return read_notice(graph, found if is_node(found) else thing)
 
 
 def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str, ...]:
