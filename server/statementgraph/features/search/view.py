@@ -169,13 +169,16 @@ class _SearchPageBuilder:
             title=title,
             names=tuple((highlight(n.text, parsed), n.language) for n in entry.names[:_NAMES]),
             note=telling,
-            quotes=tuple(self._quoted(words) for words in entry.words),
+            quotes=tuple(self._quoted(words, entry.language) for words in entry.words),
             speaker=self._ref(entry.speaker) if has_speaker and entry.speaker.name else None,
             verb=_verb(entry),
             statement=self._ref(entry.statement) if has_speaker and entry.statement.name else None,
             day=date_in_words(entry.issued),
             iso=entry.issued,
             readings=tuple(self._ref(link) for link in entry.readings),
+            holders=entry.holders,
+            figure=entry.figure,
+            notice=entry.became,
         )
 
     def _passage_or_thing(self, entry: Entry) -> str:
@@ -183,13 +186,14 @@ class _SearchPageBuilder:
             return self._addresses.passage(entry.iri)
         return self._addresses.href(entry.iri)
 
-    def _quoted(self, quote: Words) -> HitQuote:
+    def _quoted(self, quote: Words, language: str) -> HitQuote:
         return HitQuote(
             quote.prefix,
             excerpt(quote.exact, self._asked),
             quote.suffix,
             self._addresses.passage(quote.iri),
             quote.iri,
+            language,
         )
 
     def _ref(self, link: Link) -> Ref:
@@ -218,4 +222,4 @@ def _kind_words(entry: Entry) -> str:
 
 
 def _verb(entry: Entry) -> str:
-    return labels.verb(entry.stance, call="sg:Call" in entry.types)
+    return labels.verb(labels.first_class(entry.types.__contains__), *entry.axes)

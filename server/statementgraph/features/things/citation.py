@@ -44,7 +44,7 @@ class Citation:
     `container` is the statement with the words, `issued` its date as stored; `words` are the
     whole exact words; `database` and `release` identify the data, `url` is the permanent IRI
     of the thing; `notice` says that the statement was withdrawn or corrected. Any field but
-    `key`, `title` and the last three may be "".
+    `key`, `title`, `database`, `release` and `url` may be "".
     """
 
     key: str
@@ -55,11 +55,11 @@ class Citation:
     issued: str
     words: str
     note: str
-    notice: str
     language: str
     database: str
     release: str
     url: str
+    notice: str = ""
 
     @property
     def cites_words(self) -> bool:
