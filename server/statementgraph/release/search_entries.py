@@ -11,10 +11,6 @@ import pyoxigraph as ox
 
 from statementgraph.quotes import context, quote_iri, sentences, split_quote_iri
 from statementgraph.rdf import PREFIXES
-from statementgraph.view.claims import names_in_line
-from statementgraph.view.languages import language_tag
-from statementgraph.view.notices import Notice
-from statementgraph.view.quantities import Quantity
 
 # The kinds of entries with the classes that belong to each; the first that fits counts.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -84,7 +80,7 @@ class Said(NamedTuple):
     speaker: Link = Link()
     statement: Link = Link()
     issued: str = ""
-    became: str = ""
+    became: tuple[str, ...] = ()
     language: str = ""
 
 
@@ -96,10 +92,11 @@ class Entry:
     """One thing that a search can find, with all that a result shows of it.
 
     `types` are prefixed names; `axes` are the ends of the IRIs of stance, polarity and certainty;
-    `issued` is the date of the statement as stored, `became` says that it was withdrawn or
-    corrected; `readings` are the claims read from a quote. `holders` are those whose view is
-    reported, `figure` is the quantity in words, `language` that of the words, and `cues` are
-    words that texts use for a concept.
+    `issued` is the date of the statement as stored; `became` are the time and the words of its
+    withdrawal, and the name and the date of what corrects it; `readings` are the claims read
+    from a quote. `holders` are those whose view is reported; `quantity` are its value, lower and
+    upper bound, vague words, hedge, unit and whole; `language` is that of the words as stored,
+    and `cues` are words that texts use for a concept.
     """
 
     iri: str
@@ -115,8 +112,8 @@ class Entry:
     axes: tuple[str, str, str] = ("", "", "")
     readings: tuple[Link, ...] = ()
     holders: tuple[str, ...] = ()
-    figure: str = ""
-    became: str = ""
+    quantity: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
     language: str = ""
     cues: tuple[str, ...] = ()
 
@@ -143,8 +140,8 @@ class Entry:
             axes=tuple(raw["axes"]),
             readings=tuple(Link(*link) for link in raw["readings"]),
             holders=tuple(raw["holders"]),
-            figure=raw["figure"],
-            became=raw["became"],
+            quantity=tuple(raw["quantity"]),
+            became=tuple(raw["became"]),
             language=raw["language"],
             cues=tuple(raw["cues"]),
         )
@@ -252,7 +249,7 @@ class _Data:
                 self._end(thing, "certainty"),
             ),
             holders=tuple(sorted(holders)),
-            figure=self._quantity(thing).text if kind == "claim" else "",
+            quantity=self._quantity(thing) if kind == "claim" else (),
             became=said.became,
             language=said.language,
             cues=tuple(name.text for name in cues),
@@ -262,31 +259,16 @@ class _Data:
         concept = self.first(thing, f"sg:{axis}")
         return concept.value.rpartition("/")[2] if isinstance(concept, ox.NamedNode) else ""
 
-    def _quantity(self, thing: Value) -> Quantity:
-        cohort = self.first(thing, "sg:cohort")
-        numbers = (
-            "".join(name.text for name in self.texts(thing, f"sg:{part}")[:1])
-            for part in ("value", "lowerBound", "upperBound")
+    def _quantity(self, thing: Value) -> tuple[str, ...]:
+        counted = self.first(thing, "sg:cohort") or thing
+        numbers = (self._text(thing, f"sg:{n}") for n in ("value", "lowerBound", "upperBound"))
+        concepts = (
+            self.first(thing, "sg:vagueQuantity"),
+            self.first(thing, "sg:qualifier"),
+            self.first(counted, "sg:unit"),
+            self.first(thing, "sg:ofWhole"),
         )
-        value, lower, upper = numbers
-        names = {
-            part: self._link(node).name if (node := self.first(subject, f"sg:{part}")) else ""
-            for part, subject in (
-                ("vagueQuantity", thing),
-                ("qualifier", thing),
-                ("unit", cohort or thing),
-                ("ofWhole", thing),
-            )
-        }
-        return Quantity(
-            value,
-            lower,
-            upper,
-            names["vagueQuantity"],
-            names["qualifier"],
-            names["unit"],
-            names["ofWhole"],
-        )
+        return (*numbers, *(self._link(node).name if node else "" for node in concepts))
 
     def _quote(self, thing: ox.NamedNode, types: tuple[str, ...]) -> Entry | None:
         words = self._words(thing)
@@ -364,19 +346,19 @@ class _Data:
         statement = self.first(thing, "dcterms:isPartOf") or thing
         later = self.first(statement, "dcterms:isReplacedBy")
         activity = self.first(statement, "prov:wasInvalidatedBy")
-        notice = Notice(
+        became = (
             self._text(statement, "prov:invalidatedAtTime"),
             self._text(activity, "sg:asWorded"),
             self._link(later).name if later else "",
             self._text(later, "dcterms:issued"),
         )
-        names = names_in_line(link.name for link in speakers)
+        names = ", ".join(link.name for link in speakers)
         is_said = bool(speakers) or term("sg:Statement") in self.all(thing, "rdf:type")
         return Said(
             Link(speakers[0].iri, names) if speakers else _NOTHING,
             self._link(statement),
             self._text(statement, "dcterms:issued"),
-            notice.text if is_said else "",
+            became if is_said and any(became) else (),
             self._tag(statement, "dcterms:language"),
         )
 
@@ -384,9 +366,9 @@ class _Data:
         return "".join(n.text for n in self.texts(thing, name)[:1]) if thing else ""
 
     def _tag(self, thing: Value, name: str) -> str:
-        """Give the language tag of a thing."""
+        """Give the language of a thing as stored: a tag or an IRI."""
         value = self.first(thing, name)
-        return language_tag(value.value) if isinstance(value, ox.NamedNode | ox.Literal) else ""
+        return value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""
 
     def _link(self, thing: Value) -> Link:
         names = self.texts(thing, *_LABELS)

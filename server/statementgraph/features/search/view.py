@@ -31,6 +31,9 @@ from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 from statementgraph.view.dates import date_in_words
+from statementgraph.view.languages import language_tag
+from statementgraph.view.notices import Notice
+from statementgraph.view.quantities import Quantity
 
 _FIRST = 5
 _EXAMPLES = ("place", "person", "body", "instrument")
@@ -169,7 +172,9 @@ class _SearchPageBuilder:
             title=title,
             names=tuple((highlight(n.text, parsed), n.language) for n in entry.names[:_NAMES]),
             note=telling,
-            quotes=tuple(self._quoted(words, entry.language) for words in entry.words),
+            quotes=tuple(
+                self._quoted(words, language_tag(entry.language)) for words in entry.words
+            ),
             speaker=self._ref(entry.speaker) if has_speaker and entry.speaker.name else None,
             verb=_verb(entry),
             statement=self._ref(entry.statement) if has_speaker and entry.statement.name else None,
@@ -177,8 +182,8 @@ class _SearchPageBuilder:
             iso=entry.issued,
             readings=tuple(self._ref(link) for link in entry.readings),
             holders=entry.holders,
-            figure=entry.figure,
-            notice=entry.became,
+            figure=Quantity(*entry.quantity).text,
+            notice=Notice(*entry.became).text,
         )
 
     def _passage_or_thing(self, entry: Entry) -> str:
