@@ -36,8 +36,11 @@ _PARTS = (
 _SHARED = (
     ("ontology/statementgraph.ttl", "vocabulary"),
     ("ontology/concepts.ttl", "concepts"),
-    ("data/links.ttl", "links"),
 )
+
+_ENTITIES = "data/entities"
+# Files of the entities' folder that go to a graph of their own.
+_APART = {"links.ttl": "links"}
 
 
 @dataclass
@@ -146,8 +149,8 @@ def _read_shared(loaded: Loaded) -> None:
             home, ours = default_root(), False
         if (home / name).exists():
             _read(loaded, home / name, name, graph, ours=ours)
-    for path in sorted((loaded.root / "data" / "entities").glob("*.ttl")):
-        _read(loaded, path, f"data/entities/{path.name}", "entities")
+    for path in sorted((loaded.root / _ENTITIES).glob("*.ttl")):
+        _read(loaded, path, f"{_ENTITIES}/{path.name}", _APART.get(path.name, "entities"))
 
 
 def _read(

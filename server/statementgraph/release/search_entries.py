@@ -41,7 +41,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "text": (),
 }
 _LABELS = ("skos:prefLabel", "rdfs:label")
-_OTHER_NAMES = ("skos:altLabel", "sg:officialName", "dcterms:title")
+_OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel", "sg:officialName", "dcterms:title")
 # Words that texts use for a concept: found, but no names of it.
 _CUE_WORDS = ("skos:altLabel", "skos:hiddenLabel")
 UTTERANCES = frozenset({"claim", "call", "commitment", "expression", "declaration"})
