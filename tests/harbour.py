@@ -79,7 +79,7 @@ def _places() -> str:
         found.append(
             f'<place/{name}> a geo:Feature ; rdfs:label "{label}"@en ; geo:hasGeometry'
             f' [ geo:asWKT "{wkt}"^^geo:wktLiteral ; dcterms:source "{source}" ] .'
-            f' <{STATEMENT}/claim/{name}> a sg:OccurrenceClaim ;'
+            f" <{STATEMENT}/claim/{name}> a sg:OccurrenceClaim ;"
             f' rdfs:label "Guild 2001: {label}"@en ;'
             f" dcterms:isPartOf <{STATEMENT}> ; sg:place <place/{name}>, <place/eastwick> ;"
             " sg:stance <concept/asserts> ; sg:polarity <concept/affirmed> ;"
