@@ -86,7 +86,8 @@ def number_range(
     """
     if value is None:
         given = lower is not None or upper is not None
-        return NumberRange(lower or 0, upper, sure=given and hedge == UNHEDGED)
+        sure = given and hedge == UNHEDGED
+        return NumberRange(lower or 0, upper) if sure else NumberRange(sure=False)
     known = {
         UNHEDGED: NumberRange(value, value),
         "nearly": NumberRange(0, value, sure=False),
