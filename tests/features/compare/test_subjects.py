@@ -16,6 +16,8 @@ def said(statement: str, **more: str) -> TextRow:
         "statement": statement,
         "claim": f"{statement}/claim/{'-'.join(more.values())}",
         "stance": f"{BASE}concept/asserts",
+        "polarity": f"{BASE}concept/affirmed",
+        "certainty": f"{BASE}concept/unqualified",
         "quote": "the quote",
         "source": f"{statement}/text/1#char=0,9",
         **more,
@@ -47,7 +49,7 @@ def date(statement: str, first: str, **more: str) -> TextRow:
             {"asOf": "on 1 March", "start": "2001-03-01", "end": "2001-03-01"},
             "differ",
         ),
-        ({"lower": "12", "upper": "20"}, {}, "left open"),
+        ({"value": "", "lower": "12", "upper": "20"}, {}, "left open"),
         ({"hedge": f"{BASE}concept/about"}, {}, "left open"),
     ],
 )
@@ -57,11 +59,11 @@ def test_a_figure(ours: TextRow, theirs: TextRow, expected: str) -> None:
 
 
 def test_a_figure_says_its_basis_and_its_bounds() -> None:
-    more = {"based": "a list", "lower": "12", "upper": "20"}
+    more = {"value": "", "based": "a list", "lower": "12", "upper": "20"}
     [line] = compared("figures", figure(OURS, "12", **more))
     [item] = line.cells[0].items
     assert "basis given: a list" in item.reading
-    assert "worded from 12 to 20" in item.reading
+    assert item.reading.startswith("12 to 20")
 
 
 @pytest.mark.parametrize(

@@ -75,13 +75,13 @@ def test_columns_follow_the_dates(page: ComparePage) -> None:
 
 def test_how_the_rows_compare(page: ComparePage) -> None:
     assert compared(page) == {
-        "Passengers wounded at Eastwick": "agree",
-        "Children among the passengers wounded at Eastwick": "differ",
-        "Passengers missing at Eastwick": "left open",
-        "Lamps lost at Eastwick": "left open",
-        "Boards washed away at Eastwick": "differ",
-        "Passengers left without a boat at Eastwick": "said in one statement only",
-        "Families left without a boat at Eastwick": "said in one statement only",
+        "Passengers said to have been wounded at Eastwick": "agree",
+        "Children among the passengers said to have been wounded at Eastwick": "differ",
+        "Passengers said to be missing at Eastwick": "left open",
+        "Lamps said to have been lost at Eastwick": "left open",
+        "Boards said to have been washed away at Eastwick": "differ",
+        "Passengers said to have been left without a boat at Eastwick": "said in one statement only",
+        "Families said to have been left without a boat at Eastwick": "said in one statement only",
         "falling of a pier": "differ",
         "Rule of Safe Landings": "differ",
         "Rule of Lit Lamps": "said in one statement only",
@@ -92,9 +92,15 @@ def test_how_the_rows_compare(page: ComparePage) -> None:
 @pytest.mark.parametrize(
     ("about", "expected"),
     [
-        ("Passengers wounded at Eastwick", [("B, C", "", ""), ("A, C", "", ""), ("A, B", "", "")]),
-        ("Boards washed away at Eastwick", [("", "C", "B"), ("", "C", "A"), ("", "A, B", "")]),
-        ("Lamps lost at Eastwick", [("", "", "B"), ("", "", "A"), ("", "", "")]),
+        (
+            "Passengers said to have been wounded at Eastwick",
+            [("B, C", "", ""), ("A, C", "", ""), ("A, B", "", "")],
+        ),
+        (
+            "Boards said to have been washed away at Eastwick",
+            [("", "C", "B"), ("", "C", "A"), ("", "A, B", "")],
+        ),
+        ("Lamps said to have been lost at Eastwick", [("", "", "B"), ("", "", "A"), ("", "", "")]),
         ("falling of a pier", [("", "C", "B"), ("", "", "A, C"), ("", "A", "B")]),
         ("Rule of Safe Landings", [("C", "B", ""), ("", "A, C", ""), ("A", "B", "")]),
         ("Events at Eastwick, March 2001", [("", "", "B, C"), ("", "C", "A"), ("", "B", "A")]),
@@ -108,8 +114,8 @@ def test_how_the_cells_compare(
 
 
 def test_units_are_never_mixed(page: ComparePage) -> None:
-    persons = line(page, "Passengers left without a boat at Eastwick")
-    families = line(page, "Families left without a boat at Eastwick")
+    persons = line(page, "Passengers said to have been left without a boat at Eastwick")
+    families = line(page, "Families said to have been left without a boat at Eastwick")
     assert [c.silent for c in persons.cells] == [True, False, True]
     assert [c.silent for c in families.cells] == [False, True, True]
     assert "counted in persons" in persons.notes
@@ -118,7 +124,9 @@ def test_units_are_never_mixed(page: ComparePage) -> None:
 
 
 def test_a_view_of_others_is_shown_as_theirs(page: ComparePage) -> None:
-    [item] = line(page, "Passengers left without a boat at Eastwick").cells[1].items
+    [item] = (
+        line(page, "Passengers said to have been left without a boat at Eastwick").cells[1].items
+    )
     assert item.stance == "reports, as the view of Lighthouse Keepers"
     assert item.words == "nine passengers"
     [named] = line(page, "Events at Eastwick, March 2001").cells[0].items
@@ -127,11 +135,11 @@ def test_a_view_of_others_is_shown_as_theirs(page: ComparePage) -> None:
 
 def test_a_denial_is_shown_as_one(page: ComparePage) -> None:
     [item] = line(page, "Rule of Safe Landings").cells[1].items
-    assert (item.stance, item.reading) == ("denies", "a breach")
+    assert (item.stance, item.reading) == ("denial", "a breach")
 
 
 def test_a_part_says_that_it_is_one(page: ComparePage) -> None:
-    notes = line(page, "Children among the passengers wounded at Eastwick").notes
+    notes = line(page, "Children among the passengers said to have been wounded at Eastwick").notes
     assert any("nothing is added up" in note for note in notes)
 
 

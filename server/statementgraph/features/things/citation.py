@@ -109,7 +109,7 @@ def _of(utterance: Utterance) -> str:
 
 def _how(utterance: Utterance) -> str:
     """Return what stands before the words, so that a denial never looks like its opposite."""
-    _, _, added = utterance.verb.partition(", ")
+    _, _, added = utterance.verb.replace(labels.DENIAL, "denial").partition(", ")
     return f"{added}{_of(utterance)}: " if added else ""
 
 
