@@ -31,7 +31,9 @@ def compared(kind: str, *rows: TextRow) -> list[ComparisonRow]:
 
 def figure(statement: str, value: str, **more: str) -> TextRow:
     fixed = {"cohort": f"{BASE}cohort/lost", "hedge": f"{BASE}concept/unhedged", "wording": value}
-    return said(statement, **{**fixed, "value": value, **more})
+    # A range has bounds and no value.
+    number = {} if "lower" in more else {"value": value}
+    return said(statement, **{**fixed, **number, **more})
 
 
 def date(statement: str, first: str, **more: str) -> TextRow:
@@ -49,7 +51,7 @@ def date(statement: str, first: str, **more: str) -> TextRow:
             {"asOf": "on 1 March", "start": "2001-03-01", "end": "2001-03-01"},
             "differ",
         ),
-        ({"value": "", "lower": "12", "upper": "20"}, {}, "left open"),
+        ({"lower": "12", "upper": "20"}, {}, "left open"),
         ({"hedge": f"{BASE}concept/about"}, {}, "left open"),
     ],
 )
@@ -59,7 +61,7 @@ def test_a_figure(ours: TextRow, theirs: TextRow, expected: str) -> None:
 
 
 def test_a_figure_says_its_basis_and_its_bounds() -> None:
-    more = {"value": "", "based": "a list", "lower": "12", "upper": "20"}
+    more = {"based": "a list", "lower": "12", "upper": "20"}
     [line] = compared("figures", figure(OURS, "12", **more))
     [item] = line.cells[0].items
     assert "basis given: a list" in item.reading
