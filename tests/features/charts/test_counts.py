@@ -218,7 +218,8 @@ MORE = """
 <concept/percent> rdfs:label "percent"@en .
 <concept/dozens> rdfs:label "dozens"@en .
 <statement/x> a sg:Statement ; rdfs:label "A joint word of two guilds"@en ;
-  dcterms:issued "2001-04"^^xsd:gYearMonth ; prov:invalidatedAtTime "2001-05-02T00:00:00Z"^^xsd:dateTime ;
+  dcterms:issued "2001-04"^^xsd:gYearMonth ;
+  prov:invalidatedAtTime "2001-05-02T00:00:00Z"^^xsd:dateTime ;
   prov:wasInvalidatedBy <activity/x> ;
   prov:wasAttributedTo <agent/harbour-guild-of-morrow>, <agent/lighthouse-keepers> .
 <activity/x> a prov:Activity ; sg:asWorded "We take it back" .

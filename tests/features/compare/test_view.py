@@ -80,7 +80,9 @@ def test_how_the_rows_compare(page: ComparePage) -> None:
         "Passengers said to be missing at Eastwick": "left open",
         "Lamps said to have been lost at Eastwick": "left open",
         "Boards said to have been washed away at Eastwick": "differ",
-        "Passengers said to have been left without a boat at Eastwick": "said in one statement only",
+        "Passengers said to have been left without a boat at Eastwick": (
+            "said in one statement only"
+        ),
         "Families said to have been left without a boat at Eastwick": "said in one statement only",
         "falling of a pier": "differ",
         "Rule of Safe Landings": "differ",

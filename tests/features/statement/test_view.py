@@ -9,7 +9,6 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.statement.coverage import RECORD, build_coverage
 from statementgraph.features.statement.notes import Note
 from statementgraph.features.statement.text_segments import TextSegment, note_order, segment_text
-from statementgraph.features.statement.text_segments import TextSegment
 from statementgraph.features.statement.view import StatementPage, build_statement
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
