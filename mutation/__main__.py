@@ -17,7 +17,7 @@ def main() -> int:
     asked = parser.parse_args()
     outcomes = run(asked.root, asked.most, asked.jobs)
     for line in table(outcomes):
-        print(line)
+        sys.stdout.write(f"{line}\n")
     noticed = sum(bool(o.code) for o in outcomes) / max(1, len(outcomes)) * 100
     return int(noticed < asked.least)
 

@@ -8,6 +8,7 @@ neutral graphs carry no figure and no word that judges.
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -15,7 +16,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import NS, PREFIXES, PROLOGUE
-from statementgraph.validation.number_check import numbers
+from statementgraph.reading.numbers import figures
 from statementgraph.validation.rows import rows
 
 _PARTS = {
@@ -138,8 +139,8 @@ def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 
 def _answered_cohorts(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _ANSWERED):
-        told = {str(n) for n in numbers(_DATE.sub("", row["label"]))}
-        if row["figure"].lstrip("+0") in told:
+        label = _DATE.sub("", row["label"])
+        if any(f.value == Decimal(row["figure"]) for f in figures(label, "en")):
             yield s20(
                 corpus,
                 row["cohort"],

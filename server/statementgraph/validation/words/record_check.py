@@ -45,7 +45,7 @@ def _faults(
     yield from _unnamed(view, node)
     if language in SUPPORTED and node.one("dcterms:issued") and quoted:
         read = {d.edtf for tag in (language, "en") for d in dates(quoted, tag)}
-        if not any(e.startswith(node.one("dcterms:issued")) for e in read):
+        if not any(e and e.startswith(node.one("dcterms:issued")) for e in read):
             yield (
                 f"No date in the record's quotes is {node.one('dcterms:issued')}, its date.",
                 "Correct dcterms:issued, or quote the words that date the statement.",
