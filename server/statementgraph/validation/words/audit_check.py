@@ -80,7 +80,7 @@ class Account:
                     yield passage.span
 
     def _names(self, node: Node) -> Iterator[Span]:
-        """Yield the places where a thing, not a claim, is named by the words it was recorded from."""
+        """Yield where a thing, not a claim, is named by words that hold digits."""
         kinds = node.all("rdf:type")
         if term("TimeReading") not in kinds and not node.one("dcterms:isPartOf"):
             for passage in self._quoted(node, "dcterms:source"):
@@ -137,6 +137,6 @@ def _runs(account: Account) -> Iterator[Finding]:
                 yield account.finding(
                     whole,
                     f"No utterance is carried by the words {shown(words)}.",
-                    f"Add the utterance, or lengthen sg:asWorded of the one they belong to. {_LISTED}",
+                    f"Add the utterance, or lengthen sg:asWorded of theirs. {_LISTED}",
                 )
             run = []

@@ -9,7 +9,8 @@ from statementgraph.validation.words.matching import words
 from statementgraph.validation.words.view import Utterance, View, sg, shown
 
 _LABEL = re.compile(
-    r"(?P<who>.+?) (?P<year>-?\d{4,}|undated)(?P<reports>, reporting)?: (?P<denial>denial: )?“(?P<words>.+)”",
+    r"(?P<who>.+?) (?P<year>-?\d{4,}|undated)(?P<reports>, reporting)?: "
+    r"(?P<denial>denial: )?“(?P<words>.+)”",
     re.DOTALL,
 )
 _READING = re.compile(r"Reading of “(.+)”", re.DOTALL)
@@ -66,10 +67,11 @@ def _unsaid(utterance: Utterance, said: str) -> Iterator[tuple[str, str]]:
     """Report words that do not stand in a quote, or that lie outside what carries the claim."""
     touched = False
     for part in said.split(" … "):
+        written = re.compile(r"\s+".join(map(re.escape, part.split())))
         spans = [
-            Span(q.span.start + at, q.span.start + at + len(part))
+            Span(q.span.start + match.start(), q.span.start + match.end())
             for q in utterance.quotes
-            if (at := q.words.find(part)) >= 0
+            if (match := written.search(q.words))
         ]
         if not spans:
             yield (

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from os.path import commonprefix
+from importlib.resources import files
 
 from statementgraph.reading.words import normal
 
@@ -19,124 +19,9 @@ _ARABIC_BEFORE = re.compile(r"^(?:[وف])?(?:[بكل])?(?:ال|لل)?(?=.{3})")
 _ENDING = {"en": 3}
 _LONGEST_ENDING = 5
 _SHORTEST_STEM = 4
+_LISTED = files(__package__).joinpath("function_words.txt").read_text("utf-8").splitlines()
 FUNCTION_WORDS = {
-    "en": frozenset(
-        [
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "on",
-            "at",
-            "by",
-            "for",
-            "to",
-            "from",
-            "with",
-            "and",
-            "or",
-            "as",
-            "its",
-            "their",
-            "our",
-            "his",
-            "her",
-            "this",
-            "that",
-            "these",
-            "those",
-            "it",
-            "is",
-            "was",
-            "were",
-            "be",
-            "been",
-            "are",
-            "has",
-            "have",
-            "had",
-            "which",
-            "who",
-            "whom",
-            "whose",
-            "into",
-            "upon",
-        ]
-    ),
-    "fr": frozenset(
-        [
-            "le",
-            "la",
-            "les",
-            "l",
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "d",
-            "et",
-            "ou",
-            "à",
-            "au",
-            "aux",
-            "en",
-            "dans",
-            "par",
-            "pour",
-            "sur",
-            "avec",
-            "ce",
-            "cette",
-            "ces",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-            "qui",
-            "que",
-            "dont",
-            "est",
-            "été",
-            "sont",
-        ]
-    ),
-    "ru": frozenset(
-        [
-            "и",
-            "в",
-            "во",
-            "на",
-            "с",
-            "со",
-            "к",
-            "по",
-            "о",
-            "об",
-            "от",
-            "до",
-            "из",
-            "за",
-            "для",
-            "у",
-            "не",
-            "что",
-            "как",
-            "его",
-            "её",
-            "их",
-            "это",
-        ]
-    ),
-    "az": frozenset(["və", "ilə", "bu", "o", "bir", "ki", "üçün", "da", "də"]),
-    "hy": frozenset(
-        ["և", "ու", "է", "են", "էր", "էին", "այս", "այդ", "այն", "որ", "մեջ", "համար", "հետ"]
-    ),
-    "ar": frozenset(
-        ["و", "في", "من", "على", "إلى", "عن", "مع", "أن", "هذا", "هذه", "التي", "الذي"]
-    ),
+    tag: frozenset(listed.split()) for tag, _, listed in (line.partition(": ") for line in _LISTED)
 }
 """Words that carry no meaning of their own, by language; a language not here has none listed."""
 
@@ -160,8 +45,8 @@ def same_word(one: str, other: str, language: str) -> bool:
         one, other = _ARABIC_BEFORE.sub("", one), _ARABIC_BEFORE.sub("", other)
     if one == other:
         return True
-    shared = len(commonprefix((one, other)))
     short, long = sorted((len(one), len(other)))
+    shared = next((n for n in range(short) if one[n] != other[n]), short)
     if shared < _SHORTEST_STEM or shared < short - 2:
         return False
     return long - shared <= _ENDING.get(language, _LONGEST_ENDING)
