@@ -12,6 +12,7 @@ from statementgraph.validation.words.record_check import check_records
 from statementgraph.validation.words.relation_check import check_relations
 from statementgraph.validation.words.source_check import check_names, check_sources
 from statementgraph.validation.words.time_check import check_times
+from statementgraph.validation.words.time_use_check import check_time_use
 from statementgraph.validation.words.view import View
 
 __all__ = ["CHECKS", "View"]
@@ -23,6 +24,7 @@ CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
     "cues": check_cues,
     "numbers": check_numbers,
     "times": check_times,
+    "uses of times": check_time_use,
     "records": check_records,
     "relations": check_relations,
     "pairs": check_pairs,

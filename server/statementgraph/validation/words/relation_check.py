@@ -1,32 +1,46 @@
-"""Relations tie what is said in one place: premises and conclusions stand where the words do."""
+"""Relations tie what is said in one place, each side where the words put it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from statementgraph.corpus.findings import Finding
+from statementgraph.reading.words import normal
 from statementgraph.validation.words.view import Passage, Utterance, View, sg, shown
 
-_BEFORE = {"proves": ("premise", "conclusion"), "reaffirms": ("premise", "conclusion")}
 _ACROSS = frozenset({"disputes", "confirms", "corrects"})
+_LEADING = {
+    "en": (
+        *("as a result of", "because of", "due to", "owing to", "thanks to", "in view of"),
+        *("despite", "in spite of", "notwithstanding", "although", "following", "because", "given"),
+    ),
+    "fr": (
+        *("en raison de", "à cause de", "à la suite de", "grâce à", "parce que", "du fait de"),
+        *("malgré", "en dépit de", "bien que"),
+    ),
+    "ru": ("в результате", "из-за", "вследствие", "благодаря", "несмотря на", "вопреки", "хотя"),
+    "hy": ("չնայած",),
+    "ar": ("نتيجة", "بسبب", "بفضل", "رغم", "على الرغم من"),
+}
+"""Words right after which a premise comes; after any other words of a relation it came before."""
 
 
 def check_relations(view: View) -> Iterator[Finding]:
-    """Report premises and conclusions that are not in the sentences of the relation's words."""
+    """Report sides of a relation that are elsewhere, or on the wrong side of its words."""
     known = {u.iri: u for u in view.utterances}
     for utterance in view.utterances:
-        if utterance.kind != "RelationClaim":
+        if utterance.kind != "RelationClaim" or sg(utterance.one("relation")) in _ACROSS:
             continue
-        relation = sg(utterance.one("relation"))
         for role in ("premise", "conclusion"):
             for iri in utterance.all(role):
                 other = known.get(iri)
-                if other and relation not in _ACROSS and not _beside(utterance, other):
-                    yield view.finding(
-                        utterance.iri,
-                        f"Its {role} {shown(other.one('rdfs:label'))} is not in its paragraph.",
-                        f"Correct sg:{role}, or quote the sentence of that utterance as well.",
-                        "relation",
-                    )
-        yield from _order(view, utterance, relation, known)
+                if other and not _beside(utterance, other):
+                    yield _finding(view, utterance, role, other, "is not in its paragraph")
+        yield from _order(view, utterance, known)
+
+
+def _finding(view: View, utterance: Utterance, role: str, other: Utterance, why: str) -> Finding:
+    wrong = f"Its {role} {shown(other.one('rdfs:label'))} {why}."
+    mend = f"Correct sg:{role}, or quote the sentence of that utterance as well."
+    return view.finding(utterance.iri, wrong, mend, "relation")
 
 
 def _beside(one: Utterance, other: Utterance) -> bool:
@@ -36,28 +50,37 @@ def _beside(one: Utterance, other: Utterance) -> bool:
     )
 
 
-def _order(
-    view: View, utterance: Utterance, relation: str, known: dict[str, Utterance]
-) -> Iterator[Finding]:
-    """Hold the sides against the order of the words, where the verb fixes it."""
-    if relation not in _BEFORE:
-        return
-    first, second = _BEFORE[relation]
-    sides = [
-        known[iri] for role in _BEFORE[relation] for iri in utterance.all(role) if iri in known
-    ]
-    if any(side.quotes != utterance.quotes for side in sides):
-        return
-    starts = [_start(known, utterance.all(role)) for role in (first, second)]
-    if None not in starts and starts[0] > starts[1]:  # type: ignore[operator]
-        yield view.finding(
-            utterance.iri,
-            f"Its {first} stands after its {second}, but what {relation} comes first.",
-            f"Exchange sg:{first} and sg:{second}, or correct them.",
-            "relation",
-        )
+def _order(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> Iterator[Finding]:
+    """Hold the sides that stand in the sentence of the relation's words against their order."""
+    for cue in utterance.clauses:
+        leading = any(f" {w} " in f" {normal(cue.words)} " for w in _cues(utterance))
+        sides = {
+            role: [
+                (other, place.span.start)
+                for iri in utterance.all(role)
+                if (other := known.get(iri))
+                for place in _places(utterance, cue, other)
+            ]
+            for role in ("premise", "conclusion")
+        }
+        for other, start in sides["premise"]:
+            if (start >= cue.span.start) is not leading:
+                side = "after" if leading else "before"
+                yield _finding(view, utterance, "premise", other, f"does not stand {side} its words")
+        for other, start in sides["conclusion"]:
+            if not leading and start < cue.span.start:
+                yield _finding(view, utterance, "conclusion", other, "stands before its words")
+            nearer = [s for _, s in sides["premise"] if cue.span.start <= start < s]
+            if leading and nearer:
+                why = "stands between its words and the premise"
+                yield _finding(view, utterance, "conclusion", other, why)
 
 
-def _start(known: dict[str, Utterance], iris: list[str]) -> int | None:
-    places: list[Passage] = [c for iri in iris if iri in known for c in known[iri].clauses]
-    return min((p.span.start for p in places), default=None)
+def _cues(utterance: Utterance) -> tuple[str, ...]:
+    return _LEADING.get(utterance.language, ())
+
+
+def _places(utterance: Utterance, cue: Passage, other: Utterance) -> list[Passage]:
+    """Return the first clause of another utterance in the sentence that the cue stands in."""
+    here = [q for q in utterance.quotes if q.holds(cue)]
+    return [c for c in other.clauses if any(q.holds(c) for q in here)][:1]

@@ -51,6 +51,21 @@ class Passage:
         """The exact words."""
         return self.span.of(self.text.content)
 
+    def find(self, words: str) -> list["Passage"]:
+        """Return where `words` stand in it first, as a passage; none where they do not."""
+        at = self.words.find(words) if words else -1
+        start = self.span.start + at
+        return [Passage(self.text, Span(start, start + len(words)))] if at >= 0 else []
+
+    def holds(self, other: "Passage") -> bool:
+        """Say whether all of another passage is in it."""
+        inside = self.span.start <= other.span.start and other.span.end <= self.span.end
+        return self.text is other.text and inside
+
+    def touches(self, other: "Passage") -> bool:
+        """Say whether the two share a code point."""
+        return self.text is other.text and self.span.overlaps(other.span)
+
     @property
     def paragraph(self) -> Span:
         """The stretch of the text between the blank lines around it."""
