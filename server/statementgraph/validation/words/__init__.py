@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.validation.words.audit_check import check_audit
+from statementgraph.validation.words.cohort_check import check_cohorts
 from statementgraph.validation.words.cue_check import check_cues
 from statementgraph.validation.words.label_check import check_labels
 from statementgraph.validation.words.number_check import check_numbers
@@ -11,6 +12,7 @@ from statementgraph.validation.words.pair_check import check_pairs
 from statementgraph.validation.words.record_check import check_records
 from statementgraph.validation.words.relation_check import check_relations
 from statementgraph.validation.words.source_check import check_names, check_sources
+from statementgraph.validation.words.thing_check import check_things
 from statementgraph.validation.words.time_check import check_times
 from statementgraph.validation.words.time_use_check import check_time_use
 from statementgraph.validation.words.view import View
@@ -28,6 +30,8 @@ CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
     "records": check_records,
     "relations": check_relations,
     "pairs": check_pairs,
+    "cohorts": check_cohorts,
+    "things": check_things,
     "audit": check_audit,
 }
 """Every check of the words, by the name of its step."""

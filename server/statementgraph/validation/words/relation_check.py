@@ -1,19 +1,38 @@
 """Relations tie what is said in one place, each side where the words put it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from statementgraph.corpus.findings import Finding
-from statementgraph.reading.words import normal
 from statementgraph.validation.words.view import Passage, Utterance, View, sg, shown
 
 _ACROSS = frozenset({"disputes", "confirms", "corrects"})
 _LEADING = {
     "en": (
-        *("as a result of", "because of", "due to", "owing to", "thanks to", "in view of"),
+        *(
+            "caused by",
+            "result of",
+            "resulted from",
+            "as a result of",
+            "because of",
+            "due to",
+            "owing to",
+            "thanks to",
+            "in view of",
+        ),
         *("despite", "in spite of", "notwithstanding", "although", "following", "because", "given"),
     ),
     "fr": (
-        *("en raison de", "à cause de", "à la suite de", "grâce à", "parce que", "du fait de"),
+        *(
+            "causé par",
+            "causée par",
+            "en raison de",
+            "à cause de",
+            "à la suite de",
+            "grâce à",
+            "parce que",
+            "du fait de",
+        ),
         *("malgré", "en dépit de", "bien que"),
     ),
     "ru": ("в результате", "из-за", "вследствие", "благодаря", "несмотря на", "вопреки", "хотя"),
@@ -53,7 +72,7 @@ def _beside(one: Utterance, other: Utterance) -> bool:
 def _order(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> Iterator[Finding]:
     """Hold the sides that stand in the sentence of the relation's words against their order."""
     for cue in utterance.clauses:
-        leading = any(f" {w} " in f" {normal(cue.words)} " for w in _cues(utterance))
+        leading, begins = _leading(cue, utterance.language)
         sides = {
             role: [
                 (other, place.span.start)
@@ -64,20 +83,28 @@ def _order(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> 
             for role in ("premise", "conclusion")
         }
         for other, start in sides["premise"]:
-            if (start >= cue.span.start) is not leading:
+            if (start >= begins) is not leading:
                 side = "after" if leading else "before"
-                yield _finding(view, utterance, "premise", other, f"does not stand {side} its words")
+                yield _finding(
+                    view, utterance, "premise", other, f"does not stand {side} its words"
+                )
         for other, start in sides["conclusion"]:
             if not leading and start < cue.span.start:
                 yield _finding(view, utterance, "conclusion", other, "stands before its words")
-            nearer = [s for _, s in sides["premise"] if cue.span.start <= start < s]
+            nearer = [s for _, s in sides["premise"] if begins <= start < s]
             if leading and nearer:
                 why = "stands between its words and the premise"
                 yield _finding(view, utterance, "conclusion", other, why)
 
 
-def _cues(utterance: Utterance) -> tuple[str, ...]:
-    return _LEADING.get(utterance.language, ())
+def _leading(cue: Passage, language: str) -> tuple[bool, int]:
+    """Say whether a premise comes right after the words, and where those words begin."""
+    words = cue.words.casefold()
+    for leading in _LEADING.get(language, ()):
+        match = re.search(rf"(?<!\w){re.escape(leading)}(?!\w)", words)
+        if match:
+            return True, cue.span.start + match.start()
+    return False, cue.span.start
 
 
 def _places(utterance: Utterance, cue: Passage, other: Utterance) -> list[Passage]:

@@ -52,7 +52,9 @@ def _is_named_thing(view: View, iri: str) -> bool:
     node = view.node(iri)
     kinds = node.all("rdf:type")
     named = bool(view.names(iri)) and iri.startswith(view.corpus.base)
-    unnamed = not {term("Cohort"), term("Statement")}.isdisjoint(kinds) or bool(node.one("dcterms:isPartOf"))
+    unnamed = not {term("Cohort"), term("Statement")}.isdisjoint(kinds) or bool(
+        node.one("dcterms:isPartOf")
+    )
     return named and not unnamed and not iri.endswith("-not-named") and "none-stated" not in iri
 
 

@@ -227,6 +227,16 @@ class View:
             if (literal.language or language).split("-")[0] == language
         )
 
+    def typed(self, name: str) -> list[Node]:
+        """Return the things of a class."""
+        return [n for n in self.nodes.values() if term(name) in n.all("rdf:type")]
+
+    def scheme_of(self, name: str) -> list[str]:
+        """Return the concepts that a property of cohorts takes: statuses, sub-groups, manners."""
+        scheme = {"status": "statuses", "subgroup": "subgroups", "manner": "manners"}[name]
+        iri = f"{self.corpus.base}concept/scheme/{scheme}"
+        return [n.iri for n in self.nodes.values() if iri in n.all("skos:inScheme")]
+
     def finding(self, iri: str, wrong: str, mend: str, code: str) -> Finding:
         """Make a finding about a thing, with the file and line where it is described."""
         subject = iri.removeprefix(self.corpus.base)
