@@ -77,9 +77,7 @@ ACTS = {
     "adopting decisions and resolutions": "adopted relevant decisions and resolutions",
 }
 CONVENTIONS = "constituted severe violations of international conventions"
-CAT = (
-    "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment"
-)
+CAT = "Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment"
 TREATIES = (
     "Geneva Conventions on the Protection of War Victims",
     CAT,
@@ -88,6 +86,11 @@ TREATIES = (
     "International Covenant on Civil and Political Rights",
     "International Covenant on Economic, Social, and Cultural Rights",
 )
+# The set of the four conventions and those of the four that a source gives an item for.
+GENEVA = {
+    f"http://www.wikidata.org/entity/{item}"
+    for item in ("Q133536", "Q583921", "Q3984882", "Q973748")
+}
 DISTRICTS = {
     "Aghdam district": "POINT(46.981462 40.045379)",
     "Shusha district": "POINT(46.662897 39.699947)",
@@ -102,7 +105,6 @@ TERRITORIES = "Territories not named, as referred to by Sabina Aliyeva (2024)"
 def said(words: str, how: str = "") -> str:
     """Give the label of an utterance of the first statement."""
     return f"Aliyeva 2024{how}: “{words}”"
-
 
 
 KILLED_PARTS = [
@@ -284,14 +286,9 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
     "treaties": (
         "treaty wikidata about polarity words",
         {
-            (
-                treaty,
-                "http://www.wikidata.org/entity/Q133536" if treaty.startswith("Geneva") else "",
-                THE_EVENTS,
-                "affirmed",
-                f"{CONVENTIONS} … the {treaty}",
-            )
+            (treaty, item, THE_EVENTS, "affirmed", f"{CONVENTIONS} … the {treaty}")
             for treaty in TREATIES
+            for item in (GENEVA if treaty.startswith("Geneva") else {""})
         },
     ),
     "treaty-identifiers": (
@@ -567,7 +564,7 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
             ("UN Office of High Commissioner for Refugees",),
             ("UN Human Rights Council",),
             ("United Nations Children's Fund",),
-            ("United Nations Educational, Scientific and Cultural Organization",),
+            # UNESCO is a body of its own beside the United Nations: no source makes it a part.
         },
     ),
 }
