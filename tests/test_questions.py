@@ -189,8 +189,26 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
     "basis-of-figures": (
         "value basis",
         {
-            (value, "none stated")
-            for value in "613 63 106 70 8 25 130 76 487 56 1275 150 68 26 17 24 4000".split()
+            (str(value), "none stated")
+            for value in (
+                613,
+                63,
+                106,
+                70,
+                8,
+                25,
+                130,
+                76,
+                487,
+                56,
+                1275,
+                150,
+                68,
+                26,
+                17,
+                24,
+                4000,
+            )
         },
     ),
     "recognised-how-many": (
@@ -296,10 +314,21 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
         {
             (number,)
             for number in (
-                "75 UNTS 31|75 UNTS 85|75 UNTS 135|75 UNTS 287|1465 UNTS 85|UNTC IV-9|"
-                "660 UNTS 195|UNTC IV-2|1577 UNTS 3|UNTC IV-11|999 UNTS 171|UNTC IV-4|"
-                "993 UNTS 3|UNTC IV-3"
-            ).split("|")
+                "75 UNTS 31",
+                "75 UNTS 85",
+                "75 UNTS 135",
+                "75 UNTS 287",
+                "1465 UNTS 85",
+                "UNTC IV-9",
+                "660 UNTS 195",
+                "UNTC IV-2",
+                "1577 UNTS 3",
+                "UNTC IV-11",
+                "999 UNTS 171",
+                "UNTC IV-4",
+                "993 UNTS 3",
+                "UNTC IV-3",
+            )
         },
     ),
     "rights-and-principles": (
@@ -373,10 +402,20 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
         "event name description category stance",
         {
             (THE_EVENTS, "Khojaly Genocide", "", "genocide", "asserts"),
-            ("War referred to as “the Second Karabakh War” by Sabina Aliyeva (2024)",)
-            + ("Second Karabakh War", "", "", "asserts"),
-            ("Operations of 2023, place not stated", "", "local anti-terror operations")
-            + ("anti-terror operation", "asserts"),
+            (
+                "War referred to as “the Second Karabakh War” by Sabina Aliyeva (2024)",
+                "Second Karabakh War",
+                "",
+                "",
+                "asserts",
+            ),
+            (
+                "Operations of 2023, place not stated",
+                "",
+                "local anti-terror operations",
+                "anti-terror operation",
+                "asserts",
+            ),
             *(
                 (THE_EVENTS, "", words, category, "asserts")
                 for words, category in {
@@ -408,11 +447,21 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
             *(
                 (category, "")
                 for category in (
-                    "anti-terror operation|brutal or merciless killing|crime|"
-                    "crime against humanity|cruel method|ethnic cleansing|ethnic discrimination|"
-                    "ethnic hatred|liberated territory|mass killing|racial discrimination|"
-                    "religious discrimination|torture|tragic event"
-                ).split("|")
+                    "anti-terror operation",
+                    "brutal or merciless killing",
+                    "crime",
+                    "crime against humanity",
+                    "cruel method",
+                    "ethnic cleansing",
+                    "ethnic discrimination",
+                    "ethnic hatred",
+                    "liberated territory",
+                    "mass killing",
+                    "racial discrimination",
+                    "religious discrimination",
+                    "torture",
+                    "tragic event",
+                )
             ),
         },
     ),
