@@ -101,3 +101,24 @@ def test_the_prefixes_are_those_of_the_data() -> None:
     assert {k: v for k, v in PREFIXES.items() if k in PREFIXES_OF_PAGE}.items() <= (
         PREFIXES_OF_PAGE.items()
     )
+
+
+@pytest.mark.parametrize(
+    ("page", "pattern"),
+    [
+        ("README.md", r"```sparql\n(.+?)```"),
+        ("docs/using.md", r"--data-urlencode query='\n(.+?)'\n"),
+    ],
+)
+def test_the_first_query_that_people_paste_leaves_out_no_figure(page: str, pattern: str) -> None:
+    """A range or a vague figure shows with its bounds or words, as many as there are counts."""
+    found = re.search(pattern, (CHECKOUT / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    counts = (
+        prologue() + "SELECT DISTINCT ?claim ?words { ?claim sg:cohort ?c ; sg:asWorded ?words }"
+    )
+    for folder in (CHECKOUT, ISLES):
+        rows = list(select(engine(folder), found[1], base=DEFAULT_BASE))
+        assert len(rows) >= len(list(select(engine(folder), counts, base=DEFAULT_BASE))) > 0
+        assert all({"polarity", "speaker"} <= row.keys() for row in rows)
+        assert all({"value", "from", "to", "vague"} & row.keys() for row in rows)
