@@ -8,10 +8,10 @@ PORT   ?= 8000
 BROWSER := server/browser
 BUILT  := server/statementgraph/web/built
 
-QUICK  := not (server or browser or virtuoso or w3c or slow or serial)
+QUICK  := not (server or browser or w3c or slow or serial)
 PARALLEL := --numprocesses auto --dist loadfile
 
-.PHONY: serve test test-all check lint types assets bench lock clean
+.PHONY: serve test test-all check lint types assets bench mutate lock clean
 
 serve: $(VENV)/.serve assets
 	$(BIN)/statementgraph serve --host $(HOST) --port $(PORT)
@@ -36,6 +36,13 @@ types: $(VENV)/.dev
 
 # What the pages load in a browser, made from the npm packages in the lock file.
 assets: $(BUILT)/.made
+
+# Makes wrong edits of the data and says which of them `check` notices: minutes.
+# `make mutate ROOT=tests/fixtures/isles MOST=0` runs all of another root.
+ROOT ?= .
+MOST ?= 5
+mutate: $(VENV)/.dev
+	$(BIN)/python -m mutation $(ROOT) --most $(MOST) --least 95
 
 bench: $(VENV)/.dev assets
 	$(BIN)/python -m bench

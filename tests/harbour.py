@@ -25,9 +25,9 @@ _SPEECH = f"""
 # claim: (cohort, value, hedge, stance, the words, more)
 _CLAIMS = {
     "killed": ("eastwick-2001-03-01.killed", 15, "more-than", "asserts", "more than 15", ""),
-    "not-twelve": ("eastwick-2001-03-01.killed", 12, "unhedged", "denies", "not 12", ""),
+    "not-twelve": ("eastwick-2001-03-01.killed", 12, "unhedged", "denied", "not 12", ""),
     "children": ("eastwick-2001-03-01.killed-children", 2, "at-least", "asserts", "at least 2", ""),
-    "hurt": ("eastwick-2001-03-01.wounded", 30, "about", "asserts", "20 to 40", "20 40"),
+    "hurt": ("eastwick-2001-03-01.wounded", 30, "unhedged", "asserts", "20 to 40", "20 40"),
     "lost": ("eastwick-2001-03-01.missing", 9, "at-most", "reports", "at most 9", ""),
     "boats": ("eastwick-2001-03-01.boats", 2, "fewer-than", "asserts", "fewer than 2", ""),
     "lamps": ("no-event.lamps", 7, "unhedged", "asserts", "=SUM(7)", ""),
@@ -46,7 +46,8 @@ def _times() -> str:
     found = []
     for at, (name, (said, start, end, edtf, returns)) in enumerate(_TIMES.items(), start=50):
         bounds = (
-            f'dcat:startDate "{start}"^^xsd:date ; dcat:endDate "{end}"^^xsd:date ;'
+            f'sem:hasEarliestBeginTimeStamp "{start}"^^xsd:date ;'
+            f' sem:hasLatestEndTimeStamp "{end}"^^xsd:date ;'
             if start
             else ""
         )
@@ -78,9 +79,11 @@ def _places() -> str:
         found.append(
             f'<place/{name}> a geo:Feature ; rdfs:label "{label}"@en ; geo:hasGeometry'
             f' [ geo:asWKT "{wkt}"^^geo:wktLiteral ; dcterms:source "{source}" ] .'
-            f' <{STATEMENT}/claim/{name}> rdfs:label "Guild 2001: {label}"@en ;'
+            f" <{STATEMENT}/claim/{name}> a sg:OccurrenceClaim ;"
+            f' rdfs:label "Guild 2001: {label}"@en ;'
             f" dcterms:isPartOf <{STATEMENT}> ; sg:place <place/{name}>, <place/eastwick> ;"
-            " sg:stance <concept/asserts> ;"
+            " sg:stance <concept/asserts> ; sg:polarity <concept/affirmed> ;"
+            " sg:certainty <concept/unqualified> ;"
             " prov:wasAttributedTo <agent/harbour-guild-of-morrow> ;"
             f" prov:wasDerivedFrom {quote} . {quote} oa:hasSelector"
             f' [ oa:exact "At the {label}, they say." ] .'
@@ -93,13 +96,19 @@ def second() -> str:
     claims = [_times(), _places()]
     for at, (name, (cohort, value, hedge, stance, said, bounds)) in enumerate(_CLAIMS.items()):
         lower, _, upper = bounds.partition(" ")
-        within = f"sg:lowerBound {lower} ; sg:upperBound {upper} ;" if bounds else ""
+        number = f"sg:lowerBound {lower} ; sg:upperBound {upper} ;" if bounds else ""
+        number = number or f"sg:value {value} ;"
+        axes = (
+            f"sg:stance <concept/{'reports' if stance == 'reports' else 'asserts'}> ;"
+            f" sg:polarity <concept/{'denied' if stance == 'denied' else 'affirmed'}> ;"
+            " sg:certainty <concept/unqualified> ;"
+        )
         holder = "sg:reportedHolder <agent/lighthouse-keepers> ;" if stance == "reports" else ""
         claims.append(
             f'<{STATEMENT}/claim/{name}> a sg:CountClaim ; rdfs:label "Guild 2001: {said}"@en ;'
-            f" dcterms:isPartOf <{STATEMENT}> ; sg:cohort <cohort/{cohort}> ; sg:value {value} ;"
-            f' sg:qualifier <concept/{hedge}> ; sg:asWorded "{said}" ; {within} {holder}'
-            f" sg:stance <concept/{stance}> ;"
+            f" dcterms:isPartOf <{STATEMENT}> ; sg:cohort <cohort/{cohort}> ; {number}"
+            f' sg:qualifier <concept/{hedge}> ; sg:asWorded "{said}" ; {holder}'
+            f" {axes}"
             " prov:wasAttributedTo <agent/harbour-guild-of-morrow> ;"
             f" prov:wasDerivedFrom <{STATEMENT}/text/1#char={at},99> .\n"
             f"<{STATEMENT}/text/1#char={at},99> oa:hasSource <{STATEMENT}/text/1> ;"

@@ -7,5 +7,6 @@ CHECKOUT = TESTS.parent
 FIXTURES = TESTS / "fixtures"
 EASTWICK = FIXTURES / "eastwick"
 PIER = FIXTURES / "pier"
+ISLES = FIXTURES / "isles"
 # Names the folder where the servers of one run keep their releases: one builds for the next.
 RELEASES = "STATEMENTGRAPH_TEST_RELEASES"

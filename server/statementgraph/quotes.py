@@ -8,9 +8,9 @@ Nothing is normalised: a line end in a quote must be a line end in the text.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from statementgraph.errors import InvalidDataError
+from statementgraph.reading.sentences import sentence_spans
 
 CONTEXT = 32
 """How many code points stand before and after a quote in its selector."""
@@ -146,80 +146,9 @@ def uncovered(text: str, spans: Iterable[Span]) -> list[Span]:
     return [s for s in sentences(text) if not any(s.overlaps(span) for span in every)]
 
 
-_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_FINAL = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]]*$")  # noqa: RUF001
-# A full stop ends a sentence before white space; the wide ones end it anywhere.
-_STOP = re.compile(r"(?:[.!?…؟۔।]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*)\s*")  # noqa: RUF001
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Capt|Lt|Sgt|St|No|Nos|Art|Arts|para|cf|vs|vol|pp?|e\.g|i\.e)"
-    r"|(?<!\w)[^\W\d_]|\b(?:[^\W\d_]\.)+[^\W\d_])\.$"
-)
-
-
-def sentences(text: str) -> list[Span]:
+def sentences(text: str, language: str = "en") -> list[Span]:
     """Cut `text` into sentences, in order, without the white space between them.
 
-    A title, and each line of a block that has no final stop (a signature), is a
-    unit too. A blank line ends a sentence, unless the words before it have no
-    final stop and those after it go on in lower case.
+    How, says `reading.sentences`; `language` is a tag such as "en".
     """
-    found: list[Span] = []
-    for block in _blocks(text):
-        words = block.of(text)
-        if _FINAL.search(words):
-            found.extend(_cut(text, block))
-        else:
-            found.extend(_lines(text, block))
-    return found
-
-
-def _blocks(text: str) -> list[Span]:
-    blocks: list[Span] = []
-    edges = [(0, 0), *((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text),) * 2]
-    for (_, start), (end, _) in pairwise(edges):
-        block = _trimmed(text, start, end)
-        if block is None:
-            continue
-        goes_on = blocks and text[block.start].islower()
-        if goes_on and not _FINAL.search(blocks[-1].of(text)):
-            blocks[-1] = Span(blocks[-1].start, block.end)
-        else:
-            blocks.append(block)
-    return blocks
-
-
-def _cut(text: str, block: Span) -> Iterator[Span]:
-    start = block.start
-    for stop in _STOP.finditer(text, block.start, block.end):
-        after = stop.end()
-        if after < block.end and (
-            text[after].islower() or _ABBREVIATION.search(text, start, after - _space(stop[0]))
-        ):
-            continue
-        piece = _trimmed(text, start, after)
-        if piece is not None:
-            yield piece
-        start = after
-    last = _trimmed(text, start, block.end)
-    if last is not None:
-        yield last
-
-
-def _lines(text: str, block: Span) -> Iterator[Span]:
-    start = block.start
-    for line in block.of(text).splitlines(keepends=True):
-        piece = _trimmed(text, start, start + len(line))
-        start += len(line)
-        if piece is not None:
-            yield piece
-
-
-def _space(words: str) -> int:
-    return len(words) - len(words.rstrip())
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """Drop white space at both ends; None where nothing is left."""
-    words = text[start:end]
-    left, right = len(words) - len(words.lstrip()), _space(words)
-    return Span(start + left, end - right) if words.strip() else None
+    return [Span(*span) for span in sentence_spans(text, language)]

@@ -4,6 +4,8 @@ import re
 import socket
 from dataclasses import dataclass, field
 
+# In seconds. Below `client_seconds`, so that a connection wrongly kept open does not pass.
+PATIENCE = 25.0
 HOST = b"Host: 127.0.0.1\r\n"
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
@@ -22,7 +24,7 @@ class HttpResponse:
         return self.headers.get("content-type", "").partition(";")[0]
 
 
-def exchange(address: tuple[str, int], data: bytes, timeout: float = 15) -> bytes:
+def exchange(address: tuple[str, int], data: bytes, timeout: float = PATIENCE) -> bytes:
     """Send `data` and read to the end; a reset ends it too."""
     found = bytearray()
     with socket.create_connection(address, timeout=timeout) as connection:
@@ -77,7 +79,7 @@ def send(
     headers: dict[str, str] | None = None,
     body: bytes = b"",
     *,
-    timeout: float = 15,
+    timeout: float = PATIENCE,
 ) -> HttpResponse:
     """Send one request on a connection of its own, nothing escaped or checked."""
     raw = target if isinstance(target, bytes) else target.encode()

@@ -50,7 +50,7 @@ COMPONENTS = {
 OTHER_PARAMETERS = {
     *(RDF.type, RDFS.label, RDFS.comment),
     *(SH.flags, SH.ignoredProperties, SH.message, SH.path, SH.property, SH.qualifiedValueShape),
-    *(SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf),
+    *(SH.severity, SH.targetClass, SH.targetObjectsOf, SH.targetSubjectsOf),
 }
 
 
@@ -82,7 +82,7 @@ def code_of(folder: Path) -> str:
 
 @cache
 def shapes_of(code: str) -> Shapes:
-    """Only the shapes that hold rules with this number, and the helpers they need."""
+    """Only the rules with this number, with the shapes that hold them and the helpers they need."""
     every = all_shapes().graph
     roots = {s for s in all_shapes().targeted() if code in codes_of(s)}
     kept, waiting = Graph(), [*roots, *ontologies(every)]
@@ -93,10 +93,17 @@ def shapes_of(code: str) -> Shapes:
             continue
         seen.add(node)
         for predicate, value in every.predicate_objects(node):
+            if predicate in (SH.property, SH.sparql) and number_of(value) not in (code, "shape"):
+                continue  # pySHACL takes its time for each
             kept.add((node, predicate, value))
             if isinstance(value, BNode) or (value, RDF.type, SH.NodeShape) in every:
                 waiting.append(value)
     return Shapes(kept)
+
+
+def number_of(part: Node) -> str:
+    """The number in the message of a part of a shape; "shape" where it has no message."""
+    return split_message(str(all_shapes().graph.value(part, SH.message) or ""))[0]
 
 
 def ontologies(graph: Graph) -> list[Node]:

@@ -268,11 +268,11 @@ def test_ready_means_that_queries_are_answered_and_the_log_can_be_turned_off(dat
         assert server.get("/readyz").status == 200
         for worker in workers:
             os.kill(worker, signal.SIGSTOP)
-        until(lambda: server.get("/readyz").status == 503, 20)
+        until(lambda: server.get("/readyz").status == 503)
         assert server.get("/healthz").status == 200
         for worker in workers:
             os.kill(worker, signal.SIGCONT)
-        until(lambda: server.get("/readyz").status == 200, 20)
+        until(lambda: server.get("/readyz").status == 200)
     finally:
         assert server.stop() == 0
     assert log_lines(server) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.supervisor.server import Server, copy_root, start, until, until_at_work
+from tests.supervisor.server import START_SECONDS, Server, copy_root, start, until, until_at_work
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c <https://w3id.org/statementgraph/ns#value> ?v }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -82,7 +82,7 @@ def test_a_killed_worker_is_replaced_and_its_client_is_told(server: Server) -> N
 
 def test_a_port_in_use_ends_in_one_sentence(server: Server) -> None:
     other = start("--port", str(server.address[1]), wait=False)
-    assert other.process.wait(30) == 2
+    assert other.process.wait(START_SECONDS) == 2
     until(lambda: other.log)
     assert "already in use" in other.log
     assert len(other.log.splitlines()) == 1
@@ -93,7 +93,7 @@ def test_invalid_data_is_not_served(tmp_path: Path) -> None:
     content = root / "data/statements/2024-02-22-aliyeva/content.ttl"
     content.write_text(content.read_text().replace("sg:value 613", "sg:value 614"))
     server = start("--root", str(root), wait=False)
-    assert server.process.wait(60) == 1
+    assert server.process.wait(START_SECONDS) == 1
     until(lambda: "not served" in server.log)
     assert "the words “A total of 613” say 613" in server.log
 
@@ -103,14 +103,14 @@ def test_invalid_data_is_not_served(tmp_path: Path) -> None:
 )
 def test_a_base_that_cannot_be_used_ends_in_one_sentence(base: str, says: str) -> None:
     server = start("--base", base, wait=False)
-    assert server.process.wait(30) == 2
+    assert server.process.wait(START_SECONDS) == 2
     until(lambda: says in server.log)
     assert len(server.log.splitlines()) == 1
 
 
 def test_a_missing_folder_ends_in_one_sentence(tmp_path: Path) -> None:
     server = start("--root", str(tmp_path / "nothing"), wait=False)
-    assert server.process.wait(30) == 2
+    assert server.process.wait(START_SECONDS) == 2
     until(lambda: "data" in server.log)
     assert len(server.log.splitlines()) == 1
 

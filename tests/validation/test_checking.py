@@ -37,10 +37,10 @@ def test_a_finding_has_file_line_subject_number_and_a_way_to_mend_it(
     root.edit(root.content, "    sg:value 12 .", "    sg:value 12 , 13 .")
     place = f"data/statements/{root.home.name}/content.ttl"
     at = root.line_of(root.content, "claim:killed a")
-    said = [str(f) for f in checked().findings if f.code == "S7"]
+    said = [str(f) for f in checked().findings if f.code == "S24"]
     assert said == [
-        f"{place}:{at}: {CLAIM}/killed: S7: A count claim needs exactly one value, a whole number"
-        " of 0 or more. How to mend: Add one sg:value with the number as worded."
+        f"{place}:{at}: {CLAIM}/killed: S24: A quantity has at most one value. How to mend: Keep"
+        " the sg:value that the words give; write one claim for each figure."
     ]
 
 
@@ -66,7 +66,7 @@ def test_a_finding_has_file_line_subject_number_and_a_way_to_mend_it(
             "S13",
             "event/eastwick-2001-03-01",
         ),
-        ("entities", '"Eastwick"@en', '"Ostwick"@de', "S16", "place/eastwick"),
+        ("entities", '"Eastwick"@en', '"Eastwick"', "S16", "place/eastwick"),
         (
             "entities",
             '"Council of Northmarsh"',
@@ -76,8 +76,8 @@ def test_a_finding_has_file_line_subject_number_and_a_way_to_mend_it(
         ),
         (
             "entities",
-            '"Passengers killed at Eastwick"',
-            '"12 passengers killed at Eastwick, 1 March 2001"',
+            '"Passengers said to have been killed at Eastwick"',
+            '"12 passengers said to have been killed at Eastwick, 1 March 2001"',
             "S8",
             "cohort/eastwick-2001-03-01.killed",
         ),
@@ -143,7 +143,7 @@ def test_ill_typed_literals_are_findings_and_no_noise(
     root: Root, checked: Checked, capfd: pytest.CaptureFixture[str]
 ) -> None:
     root.edit(root.content, "sg:value 12 .", 'sg:value "twelve"^^xsd:integer .')
-    assert "S7" in {f.code for f in checked().findings}
+    assert "S24" in {f.code for f in checked().findings}
     assert capfd.readouterr() == ("", "")
 
 

@@ -13,7 +13,6 @@ from statementgraph.rdf import NS, PREFIXES
 from statementgraph.validation.checking import store_of
 from statementgraph.validation.coverage_check import check_coverage
 from statementgraph.validation.graph_check import LOADED, check_graphs, check_hashes
-from statementgraph.validation.number_check import Figure, check_figures, faults, hedge_words
 from tests.corpus.eastwick import BASE, FIXTURE, SLUG, Root
 
 STATEMENT = f"{BASE}statement/{SLUG}"
@@ -39,7 +38,7 @@ def name(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode) else ""
 
 
-@pytest.mark.parametrize("rule", [check_graphs, check_hashes, check_coverage, check_figures])
+@pytest.mark.parametrize("rule", [check_graphs, check_hashes, check_coverage])
 def test_the_made_up_statement_keeps_every_rule(rule: Rule, corpus: Corpus) -> None:
     assert found(rule, corpus) == []
 
@@ -180,41 +179,3 @@ def test_a_bare_quote_in_the_reading_covers_nothing(root: Root) -> None:
 def check(root: Root) -> Iterator[Finding]:
     corpus = load_corpus(root.path, BASE)
     return check_coverage(store_of(corpus), corpus)
-
-
-HEDGES = {f"{BASE}concept/{name}": (name,) for name in ("about", "nearly")} | {
-    f"{BASE}concept/unhedged": ()
-}
-
-
-@pytest.mark.parametrize(
-    ("words", "value", "hedge", "bounds", "passage", "wrong"),
-    [
-        ("A total of 12", "12", "unhedged", (), "A total of 12 passengers", []),
-        ("A total of 12", "21", "unhedged", (), "", ["The value is 21, but the words"]),
-        ("several", "7", "unhedged", (), "", ["The words “several” hold no number."]),
-        ("nearly 40", "40", "nearly", (), "", []),
-        ("nearly 40", "40", "unhedged", (), "", ["The hedge is unhedged, but the words"]),
-        ("nearly 40", "40", "about", (), "", ["The hedge is about, but the words say nearly"]),
-        ("40", "40", "nearly", (), "", ["The hedge is nearly, but the words say unhedged"]),
-        ("40 people", "40", "unhedged", (), "Then nearly 40 people", ["The hedge is unhedged"]),
-        ("40 people", "40", "nearly", (), "Then nearly 40 people", []),
-        ("fewer than 20", "20", "unhedged", (), "", ["but the words say fewer-than"]),
-        ("130 lost at least one", "130", "unhedged", (), "", []),
-        ("between 5 and 6", "5", "unhedged", ("5", "6"), "", []),
-        ("between 5 and 6", "5", "unhedged", ("4", "6"), "", ["The number 4 does not occur"]),
-    ],
-)
-def test_figures_are_held_against_their_words(
-    *, words: str, value: str, hedge: str, bounds: tuple[str, ...], passage: str, wrong: list[str]
-) -> None:
-    figure = Figure("x", words, value, f"{BASE}concept/{hedge}", bounds, {passage} - {""})
-    said = [message for message, _ in faults(figure, HEDGES)]
-    assert len(said) == len(wrong)
-    assert all(part in message for part, message in zip(wrong, said, strict=True))
-
-
-def test_the_words_of_hedges_come_from_their_concepts(corpus: Corpus) -> None:
-    words = hedge_words(store_of(corpus))
-    assert words[f"{BASE}concept/unhedged"] == ()
-    assert "almost" in words[f"{BASE}concept/nearly"]

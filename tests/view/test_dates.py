@@ -7,7 +7,18 @@ from statementgraph.view.dates import date_in_words, day_of_year_in_words
 
 @pytest.mark.parametrize(
     ("iso", "text"),
-    [("2001-03-04", "4 March 2001"), ("", ""), ("2001", "2001"), ("2001-13-01", "2001-13-01")],
+    [
+        ("2001-03-04", "4 March 2001"),
+        ("", ""),
+        ("2001", "2001"),
+        ("2001-13-01", "2001-13-01"),
+        ("2001-03", "March 2001"),
+        ("-0043-03-15", "15 March 44 BCE"),
+        ("0000", "1 BCE"),
+        ("12024-01-02", "2 January 12024"),
+        ("2001-05-02T00:00:00Z", "2 May 2001"),
+        ("2001-02-29", "2001-02-29"),
+    ],
 )
 def test_a_date_is_written_in_words(iso: str, text: str) -> None:
     assert date_in_words(iso) == text

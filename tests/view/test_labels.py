@@ -7,6 +7,7 @@ import pytest
 
 from statementgraph.rdf import NS, PREFIXES
 from statementgraph.view import labels
+from statementgraph.view.quantities import Quantity
 from tests.paths import CHECKOUT
 
 ONTOLOGY = CHECKOUT / "ontology" / "statementgraph.ttl"
@@ -38,7 +39,7 @@ def test_the_tables_use_known_prefixes() -> None:
 
 def test_no_word_takes_a_side() -> None:
     loaded = re.compile(r"genocid|massacr|crime|terror|liberat|aggress|truth|fact\b", re.IGNORECASE)
-    words = [*labels.STANCES.values(), labels.CALL]
+    words = [*labels.VERBS.values(), labels.DENIAL, labels.REPORTING, *labels.CERTAINTIES.values()]
     for pair in (*labels.CLASSES.values(), *labels.PROPERTIES.values()):
         words += pair
     assert not [w for w in words if loaded.search(w)]
@@ -49,15 +50,44 @@ def test_articles() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "hedge", "unit", "text"),
+    ("quantity", "text"),
     [
-        ("4000", "nearly", "person", "nearly 4,000 persons"),
-        ("613", "no hedge word", "person", "613 persons, no hedge word"),
-        ("8", "no hedge word", "family", "8 families, no hedge word"),
-        ("1", "at least", "family", "at least 1 family"),
-        ("3", "", "legislature of a coast", "3 legislatures of a coast"),
-        ("2.5", "about", "", "about 2.5"),
+        (Quantity("4000", hedge="nearly", unit="person"), "nearly 4,000 persons"),
+        (Quantity("613", hedge="no hedge word", unit="person"), "613 persons, no hedge word"),
+        (Quantity("8", hedge="no hedge word", unit="family"), "8 families, no hedge word"),
+        (Quantity("1", hedge="at least", unit="family"), "at least 1 family"),
+        (Quantity("3", unit="legislature of a coast"), "3 legislatures of a coast"),
+        (Quantity("2.5", hedge="about"), "about 2.5"),
+        (
+            Quantity(lower="500", upper="1000", hedge="no hedge word", unit="person"),
+            "500 to 1,000 persons",
+        ),
+        (Quantity(upper="1000", hedge="unhedged", unit="person"), "up to 1,000 persons"),
+        (Quantity(lower="20", unit="boat"), "from 20 boats on"),
+        (Quantity(vague="dozens", hedge="no hedge word", unit="person"), "dozens (persons)"),
+        (Quantity("82", unit="percent", whole="The crew"), "82 percent of “The crew”"),
+        (Quantity("3000000000", unit="euro"), "3,000,000,000 euros"),
+        (Quantity(), ""),
     ],
 )
-def test_figures_in_words(number: str, hedge: str, unit: str, text: str) -> None:
-    assert labels.figure_text(number, hedge, unit) == text
+def test_quantities_in_words(quantity: Quantity, text: str) -> None:
+    assert quantity.text == text
+
+
+@pytest.mark.parametrize(
+    ("axes", "text"),
+    [
+        (("sg:Claim", "asserts", "affirmed", "unqualified"), "said"),
+        (("sg:CountClaim", "asserts", "denied", "unqualified"), "said, as a denial"),
+        (
+            ("sg:Claim", "reports", "denied", "alleged"),
+            "said, reporting others, as a denial, as alleged",
+        ),
+        (("sg:Commitment", "asserts", "affirmed", "unqualified"), "promised"),
+        (("sg:Declaration", "asserts", "affirmed", "unqualified"), "declared"),
+        (("sg:Expression", "asserts", "affirmed", "unqualified"), "expressed"),
+        (("sg:Call", "asserts", "denied", "unqualified"), "called for, as a denial"),
+    ],
+)
+def test_a_verb_says_how_it_was_said(axes: tuple[str, str, str, str], text: str) -> None:
+    assert labels.verb(*axes) == text

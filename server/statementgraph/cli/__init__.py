@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("statementgraph.cli.serve", "Check the data and serve it over HTTP."),
     "check": ("statementgraph.cli.check", "Check the data; one line for each finding."),
     "anchor": ("statementgraph.cli.anchor", "Compute where the quotes of a statement stand."),
+    "review": ("statementgraph.cli.review", "Compare the two readings of a statement."),
     "query": ("statementgraph.cli.query", "Answer a SPARQL query without a server."),
     "get": ("statementgraph.cli.get", "Print what the server would answer for an address."),
     "fmt": ("statementgraph.cli.fmt", "Write Turtle files in their canonical form."),

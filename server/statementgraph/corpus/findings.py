@@ -18,7 +18,7 @@ class Finding:
 
     `file` is relative to the root folder ("" where no file is to blame), `line`
     counts from 1 (0 means unknown). `code` names the rule: the number of a shape
-    ("S7") or one of anchor, coverage, folder, hash, parse, register, wording.
+    ("S7") or one of anchor, coverage, folder, hash, parse, register, review, wording.
     """
 
     file: str

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from statementgraph.corpus import provenance, register, source
+from statementgraph.corpus import provenance, register, second_readings, source
 from statementgraph.corpus.anchors import Anchored, Quote, anchor_file
 from statementgraph.corpus.files import require_folders
 from statementgraph.corpus.findings import Finding, Severity
@@ -20,9 +20,10 @@ from statementgraph.corpus.model import Corpus, Statement, Text
 from statementgraph.corpus.rdf_files import load_rdf
 from statementgraph.corpus.source import SourceFile, UnreadableError
 from statementgraph.rdf import PREFIXES
+from statementgraph.review.comparison import FILES as REVIEW_FILES
 from statementgraph.settings import default_root
 
-__all__ = ["Corpus", "Loaded", "load", "load_corpus", "load_rdf"]
+__all__ = ["Corpus", "Loaded", "corpus_of", "load", "load_corpus", "load_rdf"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXT = re.compile(r"text-([1-9][0-9]*)\.txt")
@@ -48,7 +49,8 @@ class Loaded:
     """Everything read from a root, before it is put together.
 
     `sources` are the editors' files in a fixed order, `anchored` the same after
-    placing quotes, `computed` the provenance.ttl of each statement that has one.
+    placing quotes, `computed` the provenance.ttl of each statement that has one,
+    `homes` the statement in whose folder a file lies, by the file's name.
     """
 
     root: Path
@@ -59,6 +61,12 @@ class Loaded:
     statements: list[Statement] = field(default_factory=list)
     unreadable: list[Finding] = field(default_factory=list)
     ignored: list[Finding] = field(default_factory=list)
+    homes: dict[str, Statement] = field(default_factory=dict)
+
+    def anchor(self, source_file: SourceFile) -> Anchored:
+        """Place the quotes and clauses of one file among the texts of all statements."""
+        texts = {iri: text for s in self.statements for iri, text in s.texts.items()}
+        return anchor_file(source_file, texts, self.homes.get(source_file.name))
 
     @property
     def quotes(self) -> set[Quote]:
@@ -99,7 +107,8 @@ class Loaded:
     def minted(self) -> frozenset[str]:
         """Return the IRIs minted in this root's own files, relative to the base."""
         texts = {iri[len(self.base) :] for s in self.statements for iri in s.texts}
-        return self._minted(ours=True) | texts
+        seconds = second_readings.minted(self.statements, self.base)
+        return self._minted(ours=True) | texts | seconds
 
     def borrowed(self) -> frozenset[str]:
         """Return the IRIs minted in files of the package, used where the root has none."""
@@ -116,11 +125,17 @@ def load_corpus(root: Path, base: str) -> Corpus:
     Raises UnreadableError (a CannotReadError) that lists every file that cannot
     be used as it is; rules broken by readable files are in `problems`.
     """
-    loaded = load(root, base)
+    return corpus_of(load(root, base))
+
+
+def corpus_of(loaded: Loaded) -> Corpus:
+    """Put together what was read and anchored: quads, lines, and the rules that are broken."""
+    quads = dict.fromkeys(_quads(loaded))
+    quads |= dict.fromkeys(second_readings.quads(loaded.statements, tuple(quads), loaded.base))
     return Corpus(
-        base=base,
-        root=root,
-        quads=tuple(dict.fromkeys(_quads(loaded))),
+        base=loaded.base,
+        root=loaded.root,
+        quads=tuple(quads),
         statements=tuple(loaded.statements),
         located=_located(loaded),
         problems=tuple(_problems(loaded)),
@@ -136,9 +151,8 @@ def load(root: Path, base: str) -> Loaded:
     homes = [_read_statement(loaded, folder) for folder in folders]
     if loaded.unreadable:
         raise UnreadableError(sorted(loaded.unreadable))
-    homes_by_file = {name: statement for names, statement in homes for name in names}
-    texts = {iri: text for s in loaded.statements for iri, text in s.texts.items()}
-    loaded.anchored = [anchor_file(s, texts, homes_by_file.get(s.name)) for s in loaded.sources]
+    loaded.homes = {name: statement for names, statement in homes for name in names}
+    loaded.anchored = [loaded.anchor(source_file) for source_file in loaded.sources]
     return loaded
 
 
@@ -189,10 +203,11 @@ def _read_statement(loaded: Loaded, folder: Path) -> tuple[list[str], Statement]
             names.append(name)
         elif needed:
             _missing(loaded, name, "Write it, or remove the folder.")
-    known = {file for file, _, _ in _PARTS} | {t.path.name for t in texts.values()}
+    parts = (*(file for file, _, _ in _PARTS), *REVIEW_FILES)
+    known = {*parts, *(t.path.name for t in texts.values())}
     for path in sorted(p for p in folder.glob("[!.]*") if p.name not in known):
         message = "The file is not read: no part of a statement has this name."
-        mend = f"Parts are text-1.txt, {', '.join(file for file, _, _ in _PARTS)}."
+        mend = f"Parts are text-1.txt, {', '.join(parts)}."
         loaded.ignored.append(
             Finding(f"{home}/{path.name}", 0, iri, message, mend, "folder", Severity.WARNING)
         )

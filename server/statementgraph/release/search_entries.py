@@ -15,9 +15,10 @@ from statementgraph.rdf import PREFIXES
 # The kinds of entries with the classes that belong to each; the first that fits counts.
 KINDS: dict[str, tuple[str, ...]] = {
     "place": ("geo:Feature",),
-    "event": ("sem:Event",),
-    "person": ("prov:Person",),
+    "event": ("sem:Event", "sg:Observance"),
+    "person": ("foaf:Person", "prov:Person"),
     "body": (
+        "foaf:Group",
         *("org:FormalOrganization", "org:OrganizationalCollaboration", "org:Organization"),
         *("org:Post", "dcterms:AgentClass", "prov:Agent"),
     ),
@@ -28,14 +29,22 @@ KINDS: dict[str, tuple[str, ...]] = {
     "statement": ("sg:Statement",),
     "claim": (
         *("sg:CountClaim", "sg:CharacterisationClaim", "sg:OccurrenceClaim", "sg:ConductClaim"),
-        *("sg:ViolationClaim", "sg:RecognitionClaim", "sg:Call", "sg:Claim"),
+        *("sg:ViolationClaim", "sg:RecognitionClaim", "sg:MeasureClaim", "sg:RelationClaim"),
+        "sg:Claim",
     ),
+    "call": ("sg:Call",),
+    "commitment": ("sg:Commitment",),
+    "expression": ("sg:Expression",),
+    "declaration": ("sg:Declaration",),
     "quote": ("oa:SpecificResource",),
     # Sentences of the stored texts: no class, the text is cut here.
     "text": (),
 }
 _LABELS = ("skos:prefLabel", "rdfs:label")
-_OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel", "dcterms:title")
+_OTHER_NAMES = ("skos:altLabel", "skos:hiddenLabel", "sg:officialName", "dcterms:title")
+# Words that texts use for a concept: found, but no names of it.
+_CUE_WORDS = ("skos:altLabel", "skos:hiddenLabel")
+UTTERANCES = frozenset({"claim", "call", "commitment", "expression", "declaration"})
 _NOTES = ("skos:definition", "skos:scopeNote", "skos:note", "rdfs:comment")
 _READINGS = 5
 
@@ -65,6 +74,16 @@ class Words(NamedTuple):
     iri: str
 
 
+class Said(NamedTuple):
+    """Whose words they are, in which statement, when it was issued and what became of it."""
+
+    speaker: Link = Link()
+    statement: Link = Link()
+    issued: str = ""
+    became: tuple[str, ...] = ()
+    language: str = ""
+
+
 _NAMELESS, _NOTHING = Name(""), Link()
 
 
@@ -72,8 +91,12 @@ _NAMELESS, _NOTHING = Name(""), Link()
 class Entry:
     """One thing that a search can find, with all that a result shows of it.
 
-    `types` are prefixed names; `stance` is the end of its IRI; `issued` is the date of
-    the statement as stored; `readings` are the claims read from a quote.
+    `types` are prefixed names; `axes` are the ends of the IRIs of stance, polarity and certainty;
+    `issued` is the date of the statement as stored; `became` are the time and the words of its
+    withdrawal, and the name and the date of what corrects it; `readings` are the claims read
+    from a quote. `holders` are those whose view is reported; `quantity` are its value, lower and
+    upper bound, vague words, hedge, unit and whole; `language` is that of the words as stored,
+    and `cues` are words that texts use for a concept.
     """
 
     iri: str
@@ -86,8 +109,13 @@ class Entry:
     speaker: Link = _NOTHING
     statement: Link = _NOTHING
     issued: str = ""
-    stance: str = ""
+    axes: tuple[str, str, str] = ("", "", "")
     readings: tuple[Link, ...] = ()
+    holders: tuple[str, ...] = ()
+    quantity: tuple[str, ...] = ()
+    became: tuple[str, ...] = ()
+    language: str = ""
+    cues: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Write it for the index: the fields in their order."""
@@ -109,8 +137,13 @@ class Entry:
             speaker=Link(*raw["speaker"]),
             statement=Link(*raw["statement"]),
             issued=raw["issued"],
-            stance=raw["stance"],
+            axes=tuple(raw["axes"]),
             readings=tuple(Link(*link) for link in raw["readings"]),
+            holders=tuple(raw["holders"]),
+            quantity=tuple(raw["quantity"]),
+            became=tuple(raw["became"]),
+            language=raw["language"],
+            cues=tuple(raw["cues"]),
         )
 
 
@@ -148,6 +181,13 @@ class _Data:
             if isinstance(subject, ox.NamedNode):
                 for quote in about.get(derived, ()):
                     self._readings[quote].append(subject)
+        quoting = (derived, term("dcterms:source").value)
+        self._quoted = {
+            quote
+            for about in self._out.values()
+            for predicate in quoting
+            for quote in about.get(predicate, ())
+        }
 
     def all(self, subject: Value, *names: str) -> list[Value]:
         about = self._out.get(subject, {})
@@ -182,13 +222,16 @@ class _Data:
         labels = self.texts(thing, *_LABELS)
         if not labels:
             return None
-        others = dict.fromkeys((*labels[1:], *self.texts(thing, *_OTHER_NAMES)))
+        is_concept = kind == "concept"
+        beside = () if is_concept else self.texts(thing, *_OTHER_NAMES)
+        others = dict.fromkeys((*labels[1:], *beside))
+        cues = self.texts(thing, *_CUE_WORDS) if is_concept else ()
         entries = [self._words(q) for q in self.all(thing, "prov:wasDerivedFrom")]
         words = sorted((w for w in entries if w), key=lambda w: _place(w.iri))
-        speaker, statement, issued = self._source(thing)
-        if words and not speaker.iri:
-            speaker, statement, issued = self._quote_source(ox.NamedNode(words[0].iri))
-        stance = self.first(thing, "sg:stance")
+        said = self._source(thing)
+        if words and not said.speaker.iri:
+            said = self._quote_source(ox.NamedNode(words[0].iri))
+        holders = (self._link(node).name for node in self.all(thing, "sg:reportedHolder"))
         return Entry(
             thing.value,
             kind,
@@ -197,25 +240,52 @@ class _Data:
             tuple(name for name in others if name.text != labels[0].text),
             tuple(words),
             tuple(name.text for name in self.texts(thing, *_NOTES)),
-            speaker,
-            statement if kind != "statement" else _NOTHING,
-            issued,
-            stance.value.rpartition("/")[2] if isinstance(stance, ox.NamedNode) else "",
+            said.speaker,
+            said.statement if kind != "statement" else _NOTHING,
+            said.issued,
+            (
+                self._end(thing, "stance"),
+                self._end(thing, "polarity"),
+                self._end(thing, "certainty"),
+            ),
+            holders=tuple(sorted(holders)),
+            quantity=self._quantity(thing) if kind == "claim" else (),
+            became=said.became,
+            language=said.language,
+            cues=tuple(name.text for name in cues),
         )
+
+    def _end(self, thing: Value, axis: str) -> str:
+        concept = self.first(thing, f"sg:{axis}")
+        return concept.value.rpartition("/")[2] if isinstance(concept, ox.NamedNode) else ""
+
+    def _quantity(self, thing: Value) -> tuple[str, ...]:
+        counted = self.first(thing, "sg:cohort") or thing
+        numbers = (self._text(thing, f"sg:{n}") for n in ("value", "lowerBound", "upperBound"))
+        concepts = (
+            self.first(thing, "sg:vagueQuantity"),
+            self.first(thing, "sg:qualifier"),
+            self.first(counted, "sg:unit"),
+            self.first(thing, "sg:ofWhole"),
+        )
+        return (*numbers, *(self._link(node).name if node else "" for node in concepts))
 
     def _quote(self, thing: ox.NamedNode, types: tuple[str, ...]) -> Entry | None:
         words = self._words(thing)
-        if words is None:
+        only_clause = term("sg:Clause") in self.all(thing, "rdf:type") and thing not in self._quoted
+        if words is None or only_clause:
             return None
-        speaker, statement, issued = self._quote_source(thing)
+        said = self._quote_source(thing)
         return Entry(
             thing.value,
             "quote",
             types,
             words=(words,),
-            speaker=speaker,
-            statement=statement,
-            issued=issued,
+            speaker=said.speaker,
+            statement=said.statement,
+            issued=said.issued,
+            became=said.became,
+            language=said.language,
             readings=tuple(map(self._link, self._read_from(thing)[:_READINGS])),
         )
 
@@ -235,7 +305,7 @@ class _Data:
             values = self.texts(text, "rdf:value")
             if not values or term("dctype:Text") not in self.all(text, "rdf:type"):
                 continue
-            speaker, statement, issued = self._text_source(text)
+            said = self._text_source(text)
             for span in sentences(whole := values[0].text):
                 beside = context(whole, span)
                 iri = quote_iri(text.value, span) if isinstance(text, ox.NamedNode) else ""
@@ -244,35 +314,61 @@ class _Data:
                     iri,
                     "text",
                     words=(words,),
-                    speaker=speaker,
-                    statement=statement,
-                    issued=issued,
+                    speaker=said.speaker,
+                    statement=said.statement,
+                    issued=said.issued,
+                    became=said.became,
+                    language=said.language,
                 )
 
     def _read_from(self, quote: ox.NamedNode) -> list[ox.NamedNode]:
         return sorted(self._readings.get(quote, ()), key=lambda node: node.value)
 
-    def _quote_source(self, quote: ox.NamedNode) -> tuple[Link, Link, str]:
+    def _quote_source(self, quote: ox.NamedNode) -> Said:
         """Say whose words a quote has: of its text or else of what was read from it."""
         source = self.first(quote, "oa:hasSource")
         entries = [self._text_source(source)] if source else []
         entries += map(self._source, self._read_from(quote))
-        return next((said for said in entries if said[0].iri), (_NOTHING, _NOTHING, ""))
+        return next((said for said in entries if said.speaker.iri), Said())
 
-    def _text_source(self, text: Value) -> tuple[Link, Link, str]:
+    def _text_source(self, text: Value) -> Said:
         statement = self.first(text, "dcterms:isFormatOf")
-        return self._source(statement) if statement else (_NOTHING, _NOTHING, "")
+        if not statement:
+            return Said()
+        own = self._tag(text, "dcterms:language")
+        said = self._source(statement)
+        return said._replace(language=own or said.language)
 
-    def _source(self, thing: Value) -> tuple[Link, Link, str]:
-        """Say who said it, in which statement, and when that was issued."""
-        speaker = self.first(thing, "prov:wasAttributedTo")
+    def _source(self, thing: Value) -> Said:
+        """Say who said it, in which statement, when that was issued and what became of it."""
+        speakers = [self._link(node) for node in self.all(thing, "prov:wasAttributedTo")]
+        speakers.sort(key=lambda link: link.name.casefold())
         statement = self.first(thing, "dcterms:isPartOf") or thing
-        issued = self.texts(statement, "dcterms:issued")
-        return (
-            self._link(speaker) if speaker else _NOTHING,
-            self._link(statement),
-            issued[0].text if issued else "",
+        later = self.first(statement, "dcterms:isReplacedBy")
+        activity = self.first(statement, "prov:wasInvalidatedBy")
+        became = (
+            self._text(statement, "prov:invalidatedAtTime"),
+            self._text(activity, "sg:asWorded"),
+            self._link(later).name if later else "",
+            self._text(later, "dcterms:issued"),
         )
+        names = ", ".join(link.name for link in speakers)
+        is_said = bool(speakers) or term("sg:Statement") in self.all(thing, "rdf:type")
+        return Said(
+            Link(speakers[0].iri, names) if speakers else _NOTHING,
+            self._link(statement),
+            self._text(statement, "dcterms:issued"),
+            became if is_said and any(became) else (),
+            self._tag(statement, "dcterms:language"),
+        )
+
+    def _text(self, thing: Value | None, name: str) -> str:
+        return "".join(n.text for n in self.texts(thing, name)[:1]) if thing else ""
+
+    def _tag(self, thing: Value, name: str) -> str:
+        """Give the language of a thing as stored: a tag or an IRI."""
+        value = self.first(thing, name)
+        return value.value if isinstance(value, ox.NamedNode | ox.Literal) else ""
 
     def _link(self, thing: Value) -> Link:
         names = self.texts(thing, *_LABELS)

@@ -93,7 +93,7 @@ def _fill(database: sqlite3.Connection, entries: Sequence[Entry]) -> None:
 def _columns(entry: Entry) -> tuple[tuple[str, ...], ...]:
     """Give the texts of an entry by how much a hit in them weighs, the most first."""
     exact = tuple(words.exact for words in entry.words)
-    other = tuple(name.text for name in entry.names)
+    other = (*(name.text for name in entry.names), *entry.cues)
     quote, text = ((), exact) if entry.kind == "text" else (exact, entry.notes)
     return (entry.label.text,), other, quote, text
 

@@ -35,7 +35,7 @@ def software() -> str:
     """Hash the code that writes releases: in a checkout it changes without a new version."""
     package = Path(names.__file__).parents[1]
     paths = [
-        *(package / name for name in ("quotes.py", "rdf.py")),
+        *(package / name for name in ("quotes.py", "rdf.py", "reading/sentences.py")),
         *(p for f in ("corpus", "release") for p in (package / f).rglob("*.py")),
     ]
     return sha256("".join(sha256(path.read_bytes()) for path in sorted(paths)).encode())

@@ -12,16 +12,23 @@ from statementgraph.corpus.model import Corpus
 from statementgraph.validation.coverage_check import check_coverage
 from statementgraph.validation.graph_check import check_graphs, check_hashes
 from statementgraph.validation.nanopub_check import check_record
-from statementgraph.validation.number_check import check_figures
 from statementgraph.validation.rdflib_terms import graph_of
 from statementgraph.validation.report import Report
+from statementgraph.validation.review_check import check_reviews
 from statementgraph.validation.shacl_results import Result, Term, finding
 from statementgraph.validation.shapes import load_shapes, shapes_folder
+from statementgraph.validation.words import CHECKS, View
+from statementgraph.validation.words.literal_check import check_literals
 
 _DEPTH = 5
 """How many nodes without an IRI may lie between a finding and the thing it is about."""
 
-_ANCHORED = frozenset({"S3", "S4", "S5", "S6", "S11", "S17", "coverage"})
+_ANCHORED = frozenset(
+    {
+        *("S3", "S4", "S5", "S6", "S11", "S17", "S25", "coverage"),
+        *("label", "source", "name", "cue", "number", "record", "relation", "pair", "skipped"),
+    }
+)
 """The rules that a statement without its computed quotes cannot but break."""
 
 
@@ -51,21 +58,41 @@ def check(
     Raises CannotReadError where the shapes cannot be read.
     """
     clock = Clock(progress)
+    findings = [f for stage in stages(corpus, engine, clock) for f in stage]
+    return Report(corpus.base, tuple(_ordered(findings, corpus.base)), clock.seconds)
+
+
+def stages(
+    corpus: Corpus, engine: str = "sets", clock: Clock | None = None
+) -> Iterator[list[Finding]]:
+    """Run the checks one after the other, the shapes last; yield the findings of each."""
+    clock = clock or Clock(lambda _: None)
+    yield list(corpus.problems)
     with clock.step("store"):
         store = store_of(corpus)
-    findings = [*corpus.problems, *_shapes(store, corpus, engine, clock)]
     with clock.step("hashes"):
         frozen = {f.file for f in corpus.problems if f.code == "hash"}
-        findings += (f for f in check_hashes(store, corpus) if f.file not in frozen)
+        hashes = [f for f in check_hashes(store, corpus) if f.file not in frozen]
+    yield hashes
+    with clock.step("literals"):
+        literals = list(check_literals(corpus))
+    yield literals
     for name, rule in (
-        ("figures", check_figures),
         ("coverage", check_coverage),
         ("graphs", check_graphs),
         ("record", check_record),
+        ("reviews", check_reviews),
     ):
         with clock.step(name):
-            findings += rule(store, corpus)
-    return Report(corpus.base, tuple(_ordered(findings, corpus.base)), clock.seconds)
+            findings = list(rule(store, corpus))
+        yield findings
+    with clock.step("view"):
+        view = View(corpus)
+    for name, words in CHECKS.items():
+        with clock.step(name):
+            findings = list(words(view))
+        yield findings
+    yield _shapes(store, corpus, engine, clock)
 
 
 def store_of(corpus: Corpus) -> ox.Store:

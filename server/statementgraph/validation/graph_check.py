@@ -8,14 +8,15 @@ neutral graphs carry no figure and no word that judges.
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 import pyoxigraph as ox
 
-from statementgraph import wording
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import NS, PREFIXES, PROLOGUE
+from statementgraph.reading.numbers import figures
 from statementgraph.validation.rows import rows
 
 _PARTS = {
@@ -46,6 +47,7 @@ SELECT DISTINCT ?thing ?label WHERE {{
   FILTER (STRENDS(STR(?graph), "/graph/entities"))
   FILTER NOT EXISTS {{ GRAPH ?law {{ ?thing a eli:LegalResource }} }}
   FILTER NOT EXISTS {{ GRAPH ?concepts {{ ?thing a skos:Concept }} }}
+  FILTER NOT EXISTS {{ GRAPH ?names {{ ?thing sg:officialName ?label }} }}
 }}"""
 _ANSWERED = f"""{PROLOGUE}
 SELECT DISTINCT ?cohort ?label ?figure WHERE {{
@@ -137,8 +139,8 @@ def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 
 def _answered_cohorts(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _ANSWERED):
-        told = map(str, wording.numbers(_DATE.sub("", row["label"])))
-        if row["figure"].lstrip("+0") in told:
+        label = _DATE.sub("", row["label"])
+        if any(f.value == Decimal(row["figure"]) for f in figures(label, "en")):
             yield s20(
                 corpus,
                 row["cohort"],

@@ -1,8 +1,10 @@
 """Utterances, quotes and references read from a graph, in the form that pages show."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
@@ -16,6 +18,9 @@ from statementgraph.view.graph import (
     named_node,
     prefixed_name,
 )
+from statementgraph.view.languages import direction, language_tag
+from statementgraph.view.notices import Notice, read_notice
+from statementgraph.view.quantities import Quantity
 
 _LONGEST = 2000
 
@@ -35,7 +40,7 @@ class Quote:
     """Exact words and their position in the text: code points from 0, `end` exclusive.
 
     `href` links to the passage on the statement's page, `page` to the quote's own page.
-    `language` is the language tag of the statement (BCP 47), "" for unknown.
+    `language` is the language tag of the text (BCP 47), "" for unknown.
     """
 
     exact: str
@@ -48,13 +53,35 @@ class Quote:
     page: str = ""
     language: str = ""
 
+    @property
+    def direction(self) -> str:
+        """The direction of the script: the value of `dir`."""
+        return direction(self.language)
+
+    def runs(self, clauses: "Iterable[Quote]") -> tuple[tuple[str, bool], ...]:
+        """Cut the words into runs, each with whether it belongs to one of the `clauses`.
+
+        Clauses may nest and cross: what belongs to any of them is one run.
+        """
+        marked = bytearray(len(self.exact))
+        for clause in clauses:
+            at = max(clause.start, self.start) - self.start
+            end = min(clause.end, self.end) - self.start
+            same_text = clause.iri.partition("#")[0] == self.iri.partition("#")[0]
+            if same_text and at < end:
+                marked[at:end] = b"\1" * (end - at)
+        runs = groupby(zip(self.exact, marked, strict=True), key=lambda pair: pair[1])
+        return tuple(("".join(char for char, _ in run), bool(hit)) for hit, run in runs)
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A claim or call, with its speaker, statement, date, stance and quotes.
+    """One thing said, with its speakers, statement, date, stance, polarity, certainty and quotes.
 
-    `verb` is the stance as a verb, such as "denied"; `day` is the date in words and `iso` the
-    date as stored; `figure` is the number that it gives, with hedge and unit, "" for none.
+    `speaker` is the first of the `speakers`, who have one office or more each in `offices`.
+    `verb` says how it was said, such as "said, as a denial"; `day` is the date in words and `iso`
+    the date as stored. `clauses` are the words in the quotes that carry it, in the order of the
+    text. `quantity` is what it gives, with bounds, hedge and unit.
     """
 
     ref: Ref
@@ -70,7 +97,24 @@ class Utterance:
     stance: Ref | None
     holders: tuple[Ref, ...]
     quotes: tuple[Quote, ...]
-    figure: str = ""
+    quantity: Quantity = field(default_factory=Quantity)
+    speakers: tuple[Ref, ...] = ()
+    polarity: Ref | None = None
+    certainty: Ref | None = None
+    denied: bool = False
+    words: tuple[str, ...] = ()
+    clauses: tuple[Quote, ...] = ()
+    notice: Notice = field(default_factory=Notice)
+
+    @property
+    def figure(self) -> str:
+        """The quantity in words, "" for none."""
+        return self.quantity.text
+
+    @property
+    def speaker_names(self) -> str:
+        """The names of all speakers in one line."""
+        return names_in_line(ref.text for ref in self.speakers or (self.speaker,))
 
     @property
     def start(self) -> int:
@@ -156,49 +200,89 @@ class Reader:
                 return self.refs(attribution, "prov:hadRole")
         return self.refs(speaker, "org:holds")
 
+    def speakers(self, node: Node) -> tuple[tuple[Ref, tuple[Ref, ...]], ...]:
+        """Return each speaker of a statement or of an utterance, with the offices it was said in.
+
+        The one who stands first in the data is first; those of one node are in the order of names.
+        """
+        graph = self.graph
+        statement = graph.first(node, "dcterms:isPartOf") or node
+        speakers = [s for s in graph.all(node, "prov:wasAttributedTo") if is_node(s)]
+        named = ((self.ref(s), self.offices(statement, s)) for s in speakers)
+        return tuple(sorted(named, key=lambda pair: pair[0].text.casefold()))
+
+    def language(self, statement: Term | None, text: Term | None = None) -> str:
+        """Return the language tag of a text, else that of its statement; "" for unknown."""
+        for node in (text, statement):
+            for language in self.graph.all(node, "dcterms:language") if node else ():
+                return language_tag(getattr(language, "value", ""))
+        return ""
+
     def utterance(self, node: Node) -> Utterance:
         """Return one utterance with its quotes in the order of the text."""
         graph = self.graph
         statement = graph.first(node, "dcterms:isPartOf")
-        speaker = graph.first(node, "prov:wasAttributedTo")
-        stance = graph.first(node, "sg:stance")
         iso = graph.text(statement, "dcterms:issued") if statement else ""
-        language = graph.text(statement, "dcterms:language") if statement else ""
-        sources = graph.all(node, "prov:wasDerivedFrom")
-        read = (self.quote(q, language) for q in sources if is_node(q))
-        quotes = sorted((q for q in read if q), key=lambda q: (q.start, q.end))
-        kind = self.kind(node)
+        kind, speakers = self.kind(node), self.speakers(node)
+        axes = {n: graph.first(node, f"sg:{n}") for n in ("stance", "polarity", "certainty")}
+        names = {n: local_name(o.value) for n, o in axes.items() if isinstance(o, NamedNode)}
+        refs = {n: self.ref(o) if o else None for n, o in axes.items()}
+        unnamed = Ref("somebody not named in the data")
+        clauses = self._quotes(node, "sg:clause", statement)
         return Utterance(
             ref=self.ref(node),
             anchor=_anchor(node),
             kind=kind,
             kind_label=self.kind_label(node),
-            speaker=self.ref(speaker) if speaker else Ref("somebody not named in the data"),
-            offices=self.offices(statement, speaker),
+            speaker=speakers[0][0] if speakers else unnamed,
+            offices=tuple(dict.fromkeys(office for _, offices in speakers for office in offices)),
             statement=self.ref(statement) if statement else Ref("a statement"),
             day=date_in_words(iso),
             iso=iso,
-            verb=_verb(kind, stance),
-            stance=self.ref(stance) if stance else None,
+            verb=labels.verb(kind, **names),
             holders=self.refs(node, "sg:reportedHolder"),
-            quotes=tuple(quotes),
-            figure=self.figure(node),
+            quotes=self._quotes(node, "prov:wasDerivedFrom", statement),
+            quantity=self.quantity(node),
+            speakers=tuple(ref for ref, _ in speakers),
+            denied=names.get("polarity") == "denied",
+            words=tuple(c.exact for c in clauses) or self._worded(node),
+            clauses=clauses,
+            notice=read_notice(graph, statement) if is_node(statement) else Notice(),
+            **refs,
         )
 
-    def figure(self, node: Node) -> str:
-        """Return the number that a claim gives, with its hedge and its unit; "" for none."""
-        number = self.graph.text(node, "sg:value")
-        hedge, cohort = self.graph.first(node, "sg:qualifier"), self.graph.first(node, "sg:cohort")
-        unit = self.graph.first(cohort, "sg:unit") if cohort else None
-        if not number:
-            return ""
-        hedge_name = self.ref(hedge).text if hedge else ""
-        return labels.figure_text(number, hedge_name, self.graph.given_label(unit) if unit else "")
+    def _worded(self, node: Node) -> tuple[str, ...]:
+        return tuple(o.value for o in self.graph.all(node, "sg:asWorded") if isinstance(o, Literal))
+
+    def _quotes(self, node: Node, predicate: str, statement: Term | None) -> tuple[Quote, ...]:
+        read = []
+        for place in self.graph.all(node, predicate):
+            source = self.graph.first(place, "oa:hasSource")
+            quote = self.quote(place, self.language(statement, source)) if is_node(place) else None
+            read += [quote] if quote else []
+        return tuple(sorted(read, key=lambda q: (q.start, q.end)))
+
+    def quantity(self, node: Node) -> Quantity:
+        """Return the number, range or vague quantity that a claim gives; an empty one for none."""
+        graph = self.graph
+        cohort, whole = graph.first(node, "sg:cohort"), graph.first(node, "sg:ofWhole")
+        unit = graph.first(cohort or node, "sg:unit")
+        vague, hedge = graph.first(node, "sg:vagueQuantity"), graph.first(node, "sg:qualifier")
+        return Quantity(
+            value=graph.text(node, "sg:value"),
+            lower=graph.text(node, "sg:lowerBound"),
+            upper=graph.text(node, "sg:upperBound"),
+            vague=graph.label(vague) if vague else "",
+            hedge=self.ref(hedge).text if hedge else "",
+            unit=graph.given_label(unit) if unit else "",
+            whole=graph.label(whole) if whole else "",
+        )
 
 
-def _verb(kind: str, stance: Term | None) -> str:
-    name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    return labels.verb(name, call=kind == "sg:Call")
+def names_in_line(names: Iterable[str]) -> str:
+    """Return names in a line: "A", "A and B", "A, B and C"."""
+    *first, last = [*names] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _anchor(node: Node) -> str:

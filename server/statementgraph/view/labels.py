@@ -1,4 +1,4 @@
-"""English labels for classes, properties, stances and hedges: the table that every page reads.
+"""English labels for classes, properties, verbs and hedges: the table that every page reads.
 
 A property has two labels: from its subject to its object, and back. A class or property
 that is not listed is shown by its own label.
@@ -6,7 +6,7 @@ that is not listed is shown by its own label.
 
 from collections.abc import Callable
 
-from statementgraph.wording import UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
 
 # The name of the site on pages and in citations.
 SITE = "Statements as data"
@@ -25,14 +25,25 @@ CLASSES: dict[str, tuple[str, str]] = {
         "claim that an institution recognised or adopted something",
         "Recognitions claimed",
     ),
+    "sg:MeasureClaim": ("claim with a share, a sum or a measure", "Shares, sums and measures"),
+    "sg:RelationClaim": (
+        "claim that ties what is said to what is said",
+        "What is said to prove, follow or stand despite",
+    ),
     "sg:Call": ("call for something to be done", "Calls"),
+    "sg:Commitment": ("promise of the speaker", "Promises"),
+    "sg:Expression": ("expression of an attitude", "Attitudes expressed"),
+    "sg:Declaration": ("declaration", "Declarations"),
     "sg:Claim": ("claim", "Other claims"),
     "sg:Statement": ("public statement", "Statements"),
     "sg:Cohort": ("group that figures can be given for", "Groups"),
     "sg:TimeReading": ("reading of a date in words", "Dates as read"),
+    "sg:Observance": ("day that is kept every year", "Days kept every year"),
     "sem:Event": ("event, by place and date", "Events"),
     "geo:Feature": ("place", "Places"),
+    "foaf:Person": ("person", "People"),
     "prov:Person": ("person", "People"),
+    "foaf:Group": ("group of people", "Groups of people"),
     "org:FormalOrganization": ("organisation", "Organisations"),
     "org:OrganizationalCollaboration": (
         "group of organisations that speak together",
@@ -50,7 +61,10 @@ CLASSES: dict[str, tuple[str, str]] = {
     "skos:Concept": ("concept", "Concepts"),
     "dctype:Text": ("text of a statement", "Texts"),
     "oa:SpecificResource": ("quote", "Quotes"),
+    "sg:Clause": ("words of a text that carry something said", "Words that carry something said"),
     "np:Nanopublication": ("nanopublication", "Nanopublications"),
+    "dqv:QualityMeasurement": ("figure of agreement", "Figures of agreement"),
+    "dqv:Metric": ("measure of agreement", "Measures of agreement"),
     "prov:Activity": ("activity", "Activities"),
     "prov:SoftwareAgent": ("program", "Programs"),
     "dcat:Dataset": ("dataset", "Datasets"),
@@ -62,7 +76,7 @@ CLASSES: dict[str, tuple[str, str]] = {
     "sd:NamedGraph": ("named graph", "Graphs"),
     "prov:Plan": ("guideline", "Guidelines"),
     "prov:Agent": ("person or organisation", "People and organisations"),
-    "rdf:Statement": ("note on a link", "Notes on links"),
+    "owl:Axiom": ("note on a link", "Notes on links"),
     "rdfs:Datatype": ("kind of code", "Kinds of codes"),
     "owl:Ontology": ("vocabulary", "Vocabularies"),
     "owl:Class": ("class of the vocabulary", "Classes"),
@@ -117,13 +131,20 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "org:holds": ("holds the office", "held by"),
     "org:postIn": ("office in", "offices here"),
     "org:subOrganizationOf": ("part of", "organisations that are part of it"),
+    "owl:annotatedProperty": ("by the property", "notes on links"),
+    "owl:annotatedSource": ("links from", "notes on its links"),
+    "owl:annotatedTarget": ("links to", "notes on links to it"),
     "owl:sameAs": ("the same as", "the same as"),
     "owl:versionIRI": ("version", "vocabularies"),
     "owl:versionInfo": ("version", "versions"),
     "prov:agent": ("who", "attributions"),
     "prov:endedAtTime": ("ended", "ended"),
+    "dqv:hasQualityMeasurement": ("agreement", "agreement measured"),
+    "dqv:isMeasurementOf": ("measure", "values measured"),
+    "dqv:value": ("value", "measurements"),
     "prov:hadPlan": ("by the guideline", "readings by this guideline"),
     "prov:hadRole": ("in the office of", "signed in this office"),
+    "prov:invalidatedAtTime": ("withdrawn at", "withdrawn"),
     "prov:qualifiedAssociation": ("how it was done", "activities"),
     "prov:qualifiedAttribution": ("issued by", "issued"),
     "prov:used": ("read from", "readings of it"),
@@ -132,11 +153,9 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "prov:wasAttributedTo": ("attributed to", "statements and sayings"),
     "prov:wasDerivedFrom": ("read from the quote", "read from here"),
     "prov:wasGeneratedBy": ("made by", "what came of it"),
+    "prov:wasInvalidatedBy": ("withdrawn by", "what it withdrew"),
     "prov:wasQuotedFrom": ("quoted from", "quotes"),
     "prov:wasRevisionOf": ("revision of", "later revisions"),
-    "rdf:object": ("links to", "notes on links to it"),
-    "rdf:predicate": ("by the property", "notes on links"),
-    "rdf:subject": ("links from", "notes on its links"),
     "rdf:type": ("is a", "things of this class"),
     "rdf:value": ("whole text", "texts"),
     "rdfs:comment": ("meaning", "comments"),
@@ -155,6 +174,8 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "sd:namedGraph": ("named graphs", "datasets"),
     "sd:resultFormat": ("formats of results", "services"),
     "sd:supportedLanguage": ("language", "services"),
+    "sem:hasEarliestBeginTimeStamp": ("not before", "readings from here on"),
+    "sem:hasLatestEndTimeStamp": ("not after", "readings up to here"),
     "sem:hasPlace": ("place", "events here"),
     "sem:hasTime": ("time", "events at this time"),
     "sem:subEventOf": ("part of the events", "events that are part of it"),
@@ -166,20 +187,34 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "sg:asOf": ("as of", "figures as of this date"),
     "sg:asWorded": ("in the words", "worded so"),
     "sg:basis": ("basis given for the figure", "figures with this basis"),
+    "sg:certainty": ("certainty", "sayings with this certainty"),
     "sg:characterisation": ("characterised as", "claims that use this characterisation"),
+    "sg:clause": ("carried by the words", "what these words carry"),
     "sg:cohort": ("figure for", "figures given for it"),
     "sg:comparableTo": ("compared, with care, with", "compared, with care, with"),
+    "sg:conclusion": ("what it leads to, as said", "claims that tie something to it"),
+    "sg:condition": ("on the condition", "conditions"),
+    "sg:deadline": ("by the time", "calls and promises with this deadline"),
+    "sg:describedAs": ("described as", "claims with this description"),
     "sg:edtf": ("date in EDTF", "readings"),
     "sg:event": ("in the events", "groups that figures are given for (they may be empty)"),
-    "sg:lowerBound": ("at least", "lower bounds"),
+    "sg:lowerBound": ("lower end of the range", "lower bounds"),
     "sg:manner": ("manner", "groups with this manner"),
     "sg:namedAs": ("named", "claims with this name"),
     "sg:norm": ("norm", "claims that it was breached"),
+    "sg:occasion": ("on the occasion of", "statements on this occasion"),
+    "sg:ofWhole": ("share of the group", "shares of it"),
+    "sg:officialName": ("official name", "things with this official name"),
+    "sg:patient": ("done to, as said", "what is said to be done to it"),
     "sg:place": ("place named", "claims that name this place"),
+    "sg:polarity": ("said to be so or not", "sayings with this polarity"),
     "sg:population": ("among", "groups among them"),
+    "sg:premise": ("what it starts from, as said", "claims that start from it"),
     "sg:qualifier": ("hedge", "figures with this hedge"),
     "sg:recursOn": ("every year on", "readings"),
     "sg:reference": ("counted from", "readings counted from it"),
+    "sg:relation": ("how they are tied, as said", "claims with this relation"),
+    "sg:reportOf": ("reports the saying", "reported by"),
     "sg:reportedHolder": ("view reported of", "views reported of it"),
     "sg:rule": ("how the date was read", "dates read by this rule"),
     "sg:stance": ("stance", "sayings with this stance"),
@@ -187,9 +222,12 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "sg:subgroup": ("of them only", "groups of these"),
     "sg:subsetOf": ("part of the group", "groups within it"),
     "sg:time": ("time", "claims that give this time"),
+    "sg:translationOf": ("translation of", "translations"),
     "sg:unit": ("counted in", "groups counted in it"),
-    "sg:upperBound": ("at most", "upper bounds"),
+    "sg:upperBound": ("upper end of the range", "upper bounds"),
+    "sg:vagueQuantity": ("quantity in words", "figures with these words"),
     "sg:value": ("figure", "figures"),
+    "sg:venue": ("to be brought before, as said", "claims and calls that name it as venue"),
     "skos:altLabel": ("also called", "names"),
     "skos:broader": ("broader", "narrower"),
     "skos:closeMatch": ("close to", "close to"),
@@ -223,14 +261,23 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "void:vocabulary": ("vocabularies used", "datasets"),
 }
 
-# The verb for a speaker's stance. None of them says that a claim is so.
-STANCES: dict[str, str] = {
-    "asserts": "said",
-    "denies": "denied",
-    "reports": "said, reporting others",
-    "questions": "questioned",
+# The verb for each kind of utterance. None of them says that a claim is so.
+VERBS: dict[str, str] = {
+    "sg:Call": "called for",
+    "sg:Commitment": "promised",
+    "sg:Expression": "expressed",
+    "sg:Declaration": "declared",
 }
-CALL = "called for"
+SAID = "said"
+# What is added to the verb. A quote may hold its own negation, so "denied" never stands before it.
+DENIAL = "as a denial"
+REPORTING = "reporting others"
+CERTAINTIES: dict[str, str] = {
+    "likely": "as likely",
+    "possible": "as possible",
+    "alleged": "as alleged",
+    "questioned": "as a question",
+}
 # Plain words for concepts whose label in the data is a technical term.
 CONCEPTS: dict[str, str] = {UNHEDGED: "no hedge word"}
 
@@ -243,9 +290,17 @@ def first_class(has: Callable[[str], bool]) -> str:
     return next((name for name in CLASSES if has(name)), "")
 
 
-def verb(stance: str, *, call: bool = False) -> str:
-    """Return the verb for a stance, given by its local name, or for a call."""
-    return CALL if call else STANCES.get(stance, "said")
+def verb(kind: str, stance: str = "", polarity: str = "", certainty: str = "") -> str:
+    """Return the verb for an utterance: "said, reporting others, as a denial".
+
+    `kind` is its class as a prefixed name; the others are the last parts of the IRIs of concepts.
+    """
+    added = (
+        REPORTING if stance == "reports" else "",
+        DENIAL if polarity == "denied" else "",
+        CERTAINTIES.get(certainty, ""),
+    )
+    return ", ".join(filter(None, (VERBS.get(kind, SAID), *added)))
 
 
 def with_article(noun: str) -> str:
@@ -259,15 +314,3 @@ def plural(noun: str) -> str:
     if head.endswith("y") and head[-2:-1] not in "aeiou":
         return f"{head[:-1]}ies{mark}{tail}"
     return f"{head}{'es' if head.endswith(('s', 'x', 'ch', 'sh')) else 's'}{mark}{tail}"
-
-
-def figure_text(number: str, hedge: str, unit: str) -> str:
-    """Write a figure in one line: "nearly 4,000 persons"; "613 persons, no hedge word".
-
-    `number` is an integer in digits. `hedge` and `unit` are labels, "" where none is given.
-    """
-    digits = f"{int(number):,}" if number.isdecimal() and len(number) < 40 else number
-    counted = f"{digits} {unit if number == '1' else plural(unit)}" if unit else digits
-    if hedge == CONCEPTS[UNHEDGED]:
-        return f"{counted}, {hedge}"
-    return f"{hedge} {counted}" if hedge else counted

@@ -39,7 +39,7 @@ def publish(  # noqa: PLR0913 - what an answer may say about its body
         location=location,
         extra=extra,
     )
-    response = responses.known(meta, any_version=certain)
+    response = responses.not_modified(meta, any_version=certain)
     if response is not None:
         return response
     cache, release = context.app.cache, context.release.id

@@ -155,7 +155,7 @@ def _fields(meta: ResponseMeta, coding: str = "", status: int = 200) -> list[tup
     return fields
 
 
-def known(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
+def not_modified(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
     """Answer 304 where the client already holds this version, else None.
 
     `any_version` says whether `*` counts: not before it is known that there is an answer.
@@ -164,10 +164,10 @@ def known(meta: ResponseMeta, *, any_version: bool = True) -> Response | None:
     header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not meta.tag or not header or (not any_version and header.strip() == "*"):
         return None
-    return _known(environ, meta, negotiated(environ, meta))
+    return _not_modified(environ, meta, negotiated(environ, meta))
 
 
-def _known(environ: WSGIEnvironment, meta: ResponseMeta, coding: str) -> Response | None:
+def _not_modified(environ: WSGIEnvironment, meta: ResponseMeta, coding: str) -> Response | None:
     header = environ.get("HTTP_IF_NONE_MATCH", "")
     if not meta.tag or not header or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
         return None
@@ -180,7 +180,7 @@ def send(meta: ResponseMeta, body: bytes, status: int = 200) -> Response:
     """Answer with a whole body, or 304 where the client holds it."""
     environ = request.environ
     coding = "" if _plain(environ, body) else negotiated(environ, meta)
-    if status == 200 and (response := _known(environ, meta, coding)):
+    if status == 200 and (response := _not_modified(environ, meta, coding)):
         return response
     return RawResponse(status, _fields(meta, coding), pack(body, coding) if coding else body)
 

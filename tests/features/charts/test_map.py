@@ -19,6 +19,8 @@ ROOT = CHECKOUT
 RING = [[30, 30], [47, 30], [47, 39.8], [47, 50], [30, 50], [30, 30]]
 COAST = read_rings(json.dumps({"geometry": {"type": "Polygon", "coordinates": [RING]}}).encode())
 
+MASS = "Mass places of burial said by Sabina Aliyeva (2024) to have been found {}"
+
 
 @pytest.fixture(scope="module")
 def real() -> MapPage:
@@ -35,12 +37,25 @@ def test_every_place_is_there_with_what_is_said_of_it(real: MapPage) -> None:
         (1, "Aghdam district", 1),
         (2, "Fuzuli district", 1),
         (3, "Kalbajar district", 1),
-        (4, "Khojaly", 5),
+        (4, "Khojaly", 6),
         (5, "Khojavend district", 1),
         (6, "Shusha district", 1),
         (0, "Askeran fortress", 1),
+        (0, MASS.format("during building, reconstruction and exploration activities"), 2),
+        (0, MASS.format("near the Askeran fortress"), 2),
         (0, "Near the Askeran fortress", 1),
         (0, "Territories not named, as referred to by Sabina Aliyeva (2024)", 3),
+        (
+            0,
+            "“Mass places of burial found in Aghdam, Shusha, Khojavend, Fuzuli, and Kalbajar"
+            " districts”, as Sabina Aliyeva says (2024)",
+            2,
+        ),
+        (
+            0,
+            "“The mass graves where our compatriots … are buried”, as Sabina Aliyeva says (2024)",
+            2,
+        ),
     ]
     for place in real.places:
         assert {s.source.speaker_and_date for s in place.utterances} == {

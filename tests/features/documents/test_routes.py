@@ -80,7 +80,7 @@ KEYS = {"jsonld": ox.RdfFormat.JSON_LD}
 
 def test_the_shapes_say_what_they_want(full: FlaskClient) -> None:
     page = full.get("/shapes.html").text
-    assert "S7: a count claim needs exactly one value" in page
+    assert "S24: a claim of a figure gives no quantity" in page
     assert 'id="CountClaim"' in page
 
 

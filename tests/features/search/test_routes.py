@@ -64,7 +64,10 @@ def test_the_empty_page_says_what_there_is(client: FlaskClient) -> None:
     assert 'href="/search"' in client.get("/search?kind=claim").text
     assert ">Eastwick</bdi></a>" in page
     assert 'href="/search?kind=claim"' in page
-    assert "Northmarsh 2001: 12 passengers killed" in client.get("/search?kind=claim").text
+    assert (
+        "Northmarsh 2001: “A total of 12 passengers … were killed”"
+        in client.get("/search?kind=claim").text
+    )
 
 
 def test_the_title_says_how_many_there_are(client: FlaskClient) -> None:

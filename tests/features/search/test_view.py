@@ -91,8 +91,8 @@ def test_spellings_find_each_other(published: Path, spellings: tuple[str, ...], 
 
 
 def test_the_other_names_searched_for_are_said(published: Path) -> None:
-    assert set(find(published, "Khojaly").other_names) == {"Khojali", XOCALI, "Ivanyan"}
-    assert set(find(published, "Shushi").other_names) == {"Shusha", SUSA}
+    assert set(find(published, "Khojaly").other_names) >= {"Khojali", XOCALI, "Ivanyan"}
+    assert set(find(published, "Shushi").other_names) >= {"Shusha", SUSA}
     assert "Khojali" in find(published, "residents of Khojaly").other_names
 
 
@@ -139,7 +139,7 @@ def test_a_quote_links_to_its_place_in_the_text(eastwick: Path) -> None:
     assert hit.quotes[0].href == "/statement/2001-03-04-northmarsh.html#char=327,384"
     assert hits(hit.quotes[0].runs) == ["left the pier"]
     assert [ref.text for ref in hit.readings] == [
-        "Northmarsh 2001: the Harbour Guild left the pier without repair"
+        "Northmarsh 2001: denial: “The Harbour Guild of M\u030corrow left the pier without repair”"
     ]
 
 
@@ -247,16 +247,20 @@ def test_claims_in_the_same_quote_stand_together(published: Path) -> None:
 def test_without_words_a_kind_lists_all_its_things(eastwick: Path) -> None:
     page = find(eastwick, "", "cohort")
     assert {h.ref.text for h in page.hits} == {
-        "Children among the passengers killed at Eastwick",
-        "Passengers killed at Eastwick",
-        "Passengers missing at Eastwick",
-        "Passengers wounded at Eastwick",
+        "Children among the passengers said to have been killed at Eastwick",
+        "Passengers said to have been killed at Eastwick",
+        "Passengers said to be missing at Eastwick",
+        "Passengers said to have been wounded at Eastwick",
     }
 
 
 def test_without_anything_the_page_says_what_there_is(published: Path) -> None:
     page = find(published, "", flat=False)
-    assert {facet.kind for facet in page.facets} == set(KIND_TITLES)
+    assert {facet.kind for facet in page.facets} == set(KIND_TITLES) - {
+        "commitment",
+        "expression",
+        "declaration",
+    }
     assert not page.groups
     assert {"Khojaly"} <= {e.name for e in page.examples}
     for e in page.examples:
@@ -414,3 +418,13 @@ def test_many_hits_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert (listed.total, listed.more) == (50, False)
     assert len(everything(tmp_path, "", "place")) == 50
     assert not find(tmp_path, "pier 7").more
+
+
+@pytest.mark.parametrize("word", ["Իվանյան", "Ходжалы"])
+def test_names_in_other_scripts_are_found(published: Path, word: str) -> None:
+    assert "place" in {hit.kind for hit in find(published, word).hits}
+
+
+@pytest.mark.parametrize("word", ["dead", "deaths", "treaties"])
+def test_concepts_are_found_by_words_that_texts_use(published: Path, word: str) -> None:
+    assert "concept" in {hit.kind for hit in find(published, word).hits}

@@ -26,7 +26,7 @@ KINDS = {
     "event": "/event/eastwick-2001-03-01",
     "place": "/place/eastwick",
     "body": "/agent/ferry-office-of-northmarsh",
-    "class": "/agent-class/ferry-people",
+    "class": "/group/ferry-people",
     "cohort": "/cohort/eastwick-2001-03-01.killed",
     "instrument": "/instrument/rule-of-safe-landings",
     "concept": "/concept/asserts",
@@ -85,7 +85,7 @@ def test_the_page_of_a_quote_has_an_address(client: FlaskClient) -> None:
     path = quote(client)
     page = client.get(f"{path}.html")
     assert page.status_code == 200
-    assert "<q>A total of 12 passengers" in page.text
+    assert "<q><mark>A total of 12 passengers" in page.text
     assert f'<link rel="alternate" type="text/turtle" href="{path}.ttl">' in page.text
     assert f"<{path}.ttl>" in page.headers["Link"]
     assert b"oa:exact" in client.get(f"{path}.ttl").data

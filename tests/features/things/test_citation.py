@@ -97,7 +97,7 @@ def test_a_statement_and_its_text_are_cited_as_the_speakers(engine: LocalEngine)
     [
         ("place/eastwick", "Eastwick (place)"),
         ("concept/asserts", "“asserts” (concept)"),
-        ("cohort/eastwick-2001-03-01.killed", "Passengers killed at Eastwick"),
+        ("cohort/eastwick-2001-03-01.killed", "Passengers said to have been killed at Eastwick"),
     ],
 )
 def test_a_record_is_nobodys_word(engine: LocalEngine, path: str, title: str) -> None:

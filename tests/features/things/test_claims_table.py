@@ -40,8 +40,11 @@ def test_a_row_says_whose_figure_it_is_how_it_was_given_and_of_what(engine: Loca
     assert row["claim"] == f"{HOME}/claim/killed"
     assert row["speaker"] == "Ferry Office of Northmarsh"
     assert (row["statement"], row["date"]) == (HOME, "2001-03-04")
-    assert (row["figure"], row["hedge"], row["unit"]) == ("12", "unhedged", "person")
-    assert row["as_worded"] == "A total of 12"
+    assert (row["value"], row["qualifier"], row["unit"]) == ("12", "unhedged", "person")
+    assert (row["lower"], row["upper"], row["vague"]) == ("", "", "")
+    axes = (row["stance"], row["polarity"], row["certainty"])
+    assert axes == ("asserts", "affirmed", "unqualified")
+    assert row["as_worded"] == "A total of 12 passengers […] were killed"
     assert row["quote"] == "A total of 12 passengers, including 3 children, were killed."
     start = int(row["quote_link"].rpartition("=")[2].partition(",")[0])
     assert row["quote_link"] == f"{HOME}.html#char={start},{start + len(row['quote'])}"
@@ -50,7 +53,11 @@ def test_a_row_says_whose_figure_it_is_how_it_was_given_and_of_what(engine: Loca
 def test_a_report_says_that_it_is_one_and_whose_view_it_reports(engine: LocalEngine) -> None:
     row = table(engine, "event/eastwick-2001-03-01")["boards"]
     assert (row["stance"], row["view_reported_of"]) == ("reports", "Lighthouse Keepers")
-    assert (row["figure"], row["hedge"]) == ("", "")
+    assert (row["value"], row["qualifier"]) == ("", "")
+
+
+def test_a_denial_says_that_it_is_one(engine: LocalEngine) -> None:
+    assert table(engine, "agent/harbour-guild-of-morrow")["no-repair"]["polarity"] == "denied"
 
 
 def test_words_are_exact_and_said_once(engine: LocalEngine) -> None:

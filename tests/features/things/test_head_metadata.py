@@ -32,8 +32,8 @@ def meta(engine: LocalEngine, path: str) -> HeadMetadata:
 def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEngine) -> None:
     result = meta(engine, f"{HOME}/claim/boards")
     assert result.description == (
-        "Ferry Office of Northmarsh said, reporting others (4 March 2001): "
-        '“According to the Lighthouse Keepers, "the boards were rotten".”'
+        "Ferry Office of Northmarsh said, reporting others "
+        "(view reported of Lighthouse Keepers) (4 March 2001): “the boards were rotten”"
     )
     quotation = result.jsonld["citation"]
     assert isinstance(quotation, dict)

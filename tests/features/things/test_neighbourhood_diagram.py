@@ -42,7 +42,7 @@ def test_what_a_speaker_said_of_an_event_is_drawn_as_said(engine: LocalEngine) -
     assert result.speakers == (SPEAKER,)
     said = [s for s in result.spokes if s.neighbours.speaker]
     verbs = {s.neighbours.verb for s in said}
-    assert verbs == {"said", "said, reporting others"}
+    assert verbs == {"said", "said, as a denial", "said, reporting others"}
     for spoke in said:
         assert " ".join(spoke.heading).startswith(f"{SPEAKER} {spoke.neighbours.verb}: ")
     # Every saying that points at the event is somebody's word, never a plain link.

@@ -63,9 +63,9 @@ def test_an_event_lists_what_was_said_about_it(engine: LocalEngine) -> None:
     result = page(engine, "event/eastwick-2001-03-01")
     assert result.utterance is None
     labels = {c.ref.text for c in result.claims}
-    assert "Northmarsh 2001: the pier at Eastwick fell" in labels
+    assert "Northmarsh 2001: “the pier at Eastwick fell”" in labels
     # Figures reach the event through their cohort.
-    assert "Northmarsh 2001: 12 passengers killed" in labels
+    assert "Northmarsh 2001: “A total of 12 passengers … were killed”" in labels
     assert all(c.speaker.text and c.quotes and c.day for c in result.claims)
     counts = {i.name: i.count for i in result.incoming}
     assert counts["groups that figures are given for (they may be empty)"] == 4
@@ -79,8 +79,8 @@ def test_a_speaker_page_tells_what_they_said_from_what_was_said_of_them(
     named = page(engine, "agent/harbour-guild-of-morrow")
     assert named.own_utterances == ()
     assert {c.ref.text for c in named.claims} == {
-        "Northmarsh 2001: the Harbour Guild left the pier without repair",
-        "Northmarsh 2001: the Harbour Guild must repair the pier",
+        "Northmarsh 2001: denial: “The Harbour Guild of M\u030corrow left the pier without repair”",
+        "Northmarsh 2001: “The Harbour Guild must repair the pier before the next tide”",
     }
     assert page(engine, "concept/asserts").claims_title == "Where it is used"
 

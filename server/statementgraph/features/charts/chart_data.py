@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from pyoxigraph import Literal, NamedNode
@@ -12,36 +13,62 @@ from statementgraph.queries import NamedQuery
 from statementgraph.sparql import Engine, Term
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.claims import Ref
-from statementgraph.view.dates import date_in_words
-from statementgraph.view.graph import local_name
+from statementgraph.view.claims import Ref, names_in_line
+from statementgraph.view.dates import date_in_words, date_order
+from statementgraph.view.graph import local_name, prefixed_name
+from statementgraph.view.languages import direction, language_tag
+from statementgraph.view.notices import Notice
+from statementgraph.view.quantities import parse_number
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The speaker and the statement of claims; `day` is the date in words, `iso` as stored."""
+    """The speakers and the statement of claims; `day` is the date in words, `iso` as stored.
 
-    speaker: Ref
+    `notice` says that the statement was withdrawn or corrected, "" for neither.
+    """
+
+    speakers: tuple[Ref, ...]
     statement: Ref
     day: str
     iso: str
+    notice: str = ""
+
+    @property
+    def names(self) -> str:
+        """The names of the speakers in one line."""
+        return names_in_line(ref.text for ref in self.speakers)
 
     @property
     def speaker_and_date(self) -> str:
-        """The speaker and the date in one line."""
-        return f"{self.speaker.text}, {self.day or 'no date'}"
+        """The speakers and the date in one line."""
+        return f"{self.names}, {self.day or 'no date'}"
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What sorts sources: the oldest first, those without a date last."""
+        return *date_order(self.iso), self.names, self.statement.iri
 
 
 @dataclass(frozen=True, slots=True)
 class ChartQuote:
-    """A quote; `runs` are pairs of a text and whether it is highlighted."""
+    """A quote; `runs` are pairs of a text and whether it is highlighted.
+
+    `language` is the tag of the text's language, "" for unknown.
+    """
 
     exact: str
     iri: str
     href: str
     runs: tuple[tuple[str, bool], ...] = ()
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: the value of `dir`."""
+        return direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +77,16 @@ class ChartRow:
 
     terms: Mapping[str, Term]
     addresses: Addresses
+    speakers: Mapping[str, tuple[Ref, ...]]
 
     def text(self, name: str) -> str:
         """Return the text of a literal or an IRI; "" where the variable is unbound."""
         term = self.terms.get(name)
         return term.value if isinstance(term, Literal | NamedNode) else ""
 
-    def number(self, name: str) -> int | None:
-        """Return a whole number of up to 39 digits, else None."""
-        text = self.text(name)
-        return int(text) if text.isdecimal() and len(text) < 40 else None
+    def number(self, name: str) -> Decimal | None:
+        """Return a number of up to 39 digits, else None."""
+        return parse_number(self.text(name))
 
     def ref(self, name: str, label: str) -> Ref:
         """Return the thing in one column with the label in another."""
@@ -81,22 +108,31 @@ class ChartRow:
     def source(self) -> Attribution:
         """Who made the claim: columns speaker, speakerIri, statement, statementLabel, date."""
         iso = self.text("date")
+        notice = Notice(*map(self.text, ("withdrawn", "withdrawal", "corrected", "correctedOn")))
         return Attribution(
-            self.ref("speakerIri", "speaker"),
+            self.speakers.get(self.text("statement"), ()),
             self.ref("statement", "statementLabel"),
             date_in_words(iso),
             iso,
+            notice.text,
         )
 
     @property
     def verb(self) -> str:
-        """The stance of the speaker as a verb: column stance."""
-        return labels.verb(self.key("stance"))
+        """How it was said, as a verb: columns class, stance, polarity, certainty."""
+        kind = prefixed_name(self.text("class"))
+        return labels.verb(kind, *map(self.key, ("stance", "polarity", "certainty")))
+
+    @property
+    def language(self) -> str:
+        """The language of the words: columns textLanguage, statementLanguage."""
+        return language_tag(self.text("textLanguage") or self.text("statementLanguage"))
 
     def quote(self) -> ChartQuote:
         """Return the quote of the row: columns quote, source."""
         iri = self.text("source")
-        return ChartQuote(self.text("quote"), iri, self.addresses.passage(iri))
+        passage = self.addresses.passage(iri)
+        return ChartQuote(self.text("quote"), iri, passage, language=self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +147,25 @@ class ChartData:
     def sources(self) -> tuple[Attribution, ...]:
         """The speakers and statements of the rows, the oldest first."""
         sources = unique(row.source for row in self.rows if row.text("statement"))
-        return tuple(sorted(sources, key=lambda s: (s.iso, s.speaker.text, s.statement.iri)))
+        return tuple(sorted(sources, key=lambda s: s.order))
 
 
 def attribution_line(sources: Sequence[Attribution]) -> str:
     """Return the speaker, date and statement of each source in one line."""
-    return "; ".join(f"{s.speaker_and_date} ({s.statement.text})" for s in sources)
+    lines = (f"{s.speaker_and_date} ({s.statement.text}) {s.notice}".strip() for s in sources)
+    return "; ".join(lines)
 
 
 def load_chart_data(engine: Engine, addresses: Addresses, name: str) -> ChartData:
     """Run one of the queries that come with the package."""
     query = queries.named(name)
     columns, rows = sparql.table(engine, query.text, base=addresses.base)
-    return ChartData(query, tuple(columns), tuple(ChartRow(row, addresses) for row in rows))
+    speakers: dict[str, tuple[Ref, ...]] = {}
+    listed = tuple(ChartRow(row, addresses, speakers) for row in rows)
+    for row in listed:
+        own = {*speakers.get(row.text("statement"), ()), row.ref("speakerIri", "speaker")}
+        speakers[row.text("statement")] = tuple(sorted(own, key=lambda ref: ref.text.casefold()))
+    return ChartData(query, tuple(columns), listed)
 
 
 def unique(items: Iterable[T]) -> tuple[T, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from statementgraph.features.charts.bar_chart import (
     LARGEST_BAR,
@@ -22,40 +23,62 @@ from statementgraph.features.charts.chart_data import (
     unique,
 )
 from statementgraph.features.charts.cohort_nesting import drawn_parts, drawn_wholes
+from statementgraph.reading.hedges import UNHEDGED
 from statementgraph.sparql import Engine
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.wording import UNHEDGED
+from statementgraph.view.languages import direction
+from statementgraph.view.quantities import Quantity, digits, parse_number, plural_unit
 
 NO_EVENT = "No event stated"
-# With these stances the bar is an outline: the speaker does not assert the figure.
-OUTLINED = frozenset({"denies", "questions"})
 
 
 @dataclass(frozen=True, slots=True)
 class FigureClaim:
     """One claim of a figure.
 
-    `text` is the number with hedge and unit; `bases` are what the speaker names as the basis
-    of the number.
+    `quantity` is what it gives; `hedge` is the last part of the hedge's IRI. `wordings` are the
+    words that carry it; `bases` are what the speaker names as the basis of the number. `affirmed`
+    says that the speaker says so without denying or questioning it. `bar` is None for a quantity
+    that nobody gave as a number.
     """
 
     ref: Ref
-    value: int
-    lower: int | None
-    upper: int | None
+    quantity: Quantity
     hedge: str
-    text: str
-    wording: str
+    wordings: tuple[str, ...]
     as_of: str
     stance: str
+    affirmed: bool
     verb: str
     holders: tuple[str, ...]
     bases: tuple[str, ...]
     source: Attribution
     quotes: tuple[ChartQuote, ...]
-    bar: FigureBar
+    bar: FigureBar | None
+    language: str = ""
+
+    @property
+    def text(self) -> str:
+        """The quantity in words, after the verb where the speaker does not plainly say it."""
+        plain = self.verb == labels.SAID
+        return self.quantity.text if plain else f"{self.verb}: {self.quantity.text}"
+
+    @property
+    def wording(self) -> str:
+        """The words that carry it, in one line."""
+        return " … ".join(self.wordings)
+
+    @property
+    def direction(self) -> str:
+        """The direction of the words' script: the value of `dir`."""
+        return direction(self.language)
+
+    @property
+    def largest(self) -> Decimal:
+        """The largest number in it, 0 for none."""
+        return largest_number(self.quantity.value, self.quantity.lower, self.quantity.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +120,7 @@ class Panel:
     unit: str
     trees: tuple[CohortTree, ...]
     sources: tuple[Attribution, ...]
-    ticks: tuple[tuple[int, float], ...]
+    ticks: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +134,17 @@ class CountsPage:
     data: ChartData
     panels: tuple[Panel, ...]
     table: tuple[tuple[Cohort, FigureClaim], ...]
-    hedges: tuple[tuple[str, str, FigureBar], ...]
+    hedges: tuple[tuple[str, str, FigureBar | None], ...]
 
     @property
     def outlined(self) -> bool:
         """Whether any figure is denied or questioned, so that its bar is an outline."""
-        return any(figure.stance in OUTLINED for _, figure in self.table)
+        return any(not figure.affirmed for _, figure in self.table)
+
+    @property
+    def ranged(self) -> bool:
+        """Whether any figure is a range."""
+        return any(figure.bar and figure.bar.ranged for _, figure in self.table)
 
     @property
     def events(self) -> tuple[tuple[Ref, tuple[Panel, ...]], ...]:
@@ -152,7 +180,8 @@ def _panel_order(panel: Panel) -> tuple[bool, str, int, str]:
 
 
 def _panel(rows: list[ChartRow]) -> Panel:
-    largest = max((_largest(row) for row in rows), default=0) or 1
+    numbers = (largest_number(*map(row.text, ("value", "lower", "upper"))) for row in rows)
+    largest = float(max(numbers, default=Decimal(0))) or 1.0
     cohorts = group_rows(rows, lambda row: row.text("cohort"))
     wholes = {iri: drawn_wholes(iri, cohorts) for iri in cohorts}
     parts = drawn_parts(wholes)
@@ -162,24 +191,25 @@ def _panel(rows: list[ChartRow]) -> Panel:
     event = rows[0].ref("event", "eventLabel") if rows[0].text("event") else Ref(NO_EVENT)
     return Panel(
         event,
-        labels.plural(rows[0].text("unit")),
+        plural_unit(rows[0].text("unit")),
         tuple(
             _tree(group)
             for group in sorted((builder.cohort(iri, ()) for iri in tops), key=_cohort_order)
         ),
         unique(row.source for row in rows if row.text("claim")),
-        tuple((n, n / largest * LARGEST_BAR) for n in ticks(largest)),
+        tuple((digits(f"{n:g}"), n / largest * LARGEST_BAR) for n in ticks(largest)),
     )
 
 
-def _cohort_order(group: Cohort) -> tuple[int, str]:
+def _cohort_order(group: Cohort) -> tuple[Decimal, str]:
     """Order by the largest figure of the cohort or of any cohort within it."""
-    values = [figure.value for g in walk(group) for figure in g.figures]
-    return -max(values, default=0), group.ref.text
+    values = [figure.largest for g in walk(group) for figure in g.figures]
+    return -max(values, default=Decimal(0)), group.ref.text
 
 
-def _largest(row: ChartRow) -> int:
-    return max(row.number("value") or 0, row.number("upper") or 0)
+def largest_number(*texts: str) -> Decimal:
+    """Return the largest of some stored numbers, 0 for none."""
+    return max((n for n in map(parse_number, texts) if n is not None), default=Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +228,18 @@ class _CohortBuilder:
         figures = tuple(self._figure(claim_rows, frames) for claim_rows in claims.values())
         # A figure that a speaker denies or reports is no frame for the speaker's own figures.
         own = {
-            f.source.statement.iri: WholeFrame(f.bar.reach, open=f.hedge != UNHEDGED)
+            f.source.statement.iri: WholeFrame(
+                f.bar.reach, open=f.hedge != UNHEDGED or f.bar.ranged
+            )
             for f in figures
-            if f.stance == "asserts"
+            if f.stance == "asserts" and f.affirmed and f.bar and not f.quantity.whole
         }
         inside = (self.cohort(part, (*frames, own)) for part in self.parts.get(iri, ()))
         return Cohort(
             rows[0].ref("cohort", "cohortLabel"),
             rows[0].anchor("cohort"),
             unique(row.text("note") for row in rows if row.text("note")),
-            tuple(sorted(figures, key=lambda f: (f.source.iso, f.source.speaker.text))),
+            tuple(sorted(figures, key=lambda f: f.source.order)),
             tuple(sorted(inside, key=_cohort_order)),
             tuple(self.cohorts[w][0].ref("cohort", "cohortLabel") for w in self.wholes[iri]),
         )
@@ -216,35 +248,39 @@ class _CohortBuilder:
         self, rows: list[ChartRow], frames: tuple[dict[str, WholeFrame], ...]
     ) -> FigureClaim:
         row = rows[0]
-        value, hedge = row.number("value") or 0, row.key("qualifier")
-        lower, upper = row.number("lower"), row.number("upper")
-        wording, source = row.text("wording"), row.source
-        hedge_name = labels.CONCEPTS.get(hedge, row.text("hedge"))
-        text = labels.figure_text(str(value), hedge_name, row.text("unit"))
-        stance, verb = row.key("stance"), row.verb
-        quotes = unique(r.quote() for r in rows)
+        hedge, source = row.key("qualifier"), row.source
+        wordings = unique(r.text("wording") for r in rows)
         return FigureClaim(
             row.ref("claim", "claim"),
-            value,
-            lower,
-            upper,
+            Quantity(
+                value=row.text("value"),
+                lower=row.text("lower"),
+                upper=row.text("upper"),
+                vague=row.text("vagueLabel"),
+                hedge=labels.CONCEPTS.get(hedge, row.text("hedge")),
+                unit=row.text("unit"),
+                whole=row.text("share"),
+            ),
             hedge,
-            f"{verb}: {text}" if stance in OUTLINED else text,
-            wording,
+            wordings,
             row.text("asOf"),
-            stance,
-            verb,
+            row.key("stance"),
+            row.key("polarity") != "denied" and row.key("certainty") != "questioned",
+            row.verb,
             unique(r.text("holderLabel") for r in rows if r.text("holderLabel")),
             unique(r.text("basis") for r in rows if r.text("basis")),
             source,
-            tuple(replace(q, runs=highlight_words(q.exact, [wording])) for q in quotes),
+            tuple(
+                replace(q, runs=highlight_words(q.exact, wordings))
+                for q in unique(r.quote() for r in rows)
+            ),
             figure_bar(
-                value,
-                (lower, upper),
+                (row.number("value"), row.number("lower"), row.number("upper")),
                 hedge,
                 [f.get(source.statement.iri, WholeFrame()) for f in frames],
                 self.width,
             ),
+            row.language,
         )
 
 
@@ -254,7 +290,7 @@ def _tree(group: Cohort) -> CohortTree:
     for figure in (f for g in walk(group) for f in g.figures):
         for quote in figure.quotes:
             by_source.setdefault(figure.source, {})[quote.iri] = quote
-            wordings.setdefault(quote.iri, []).append(figure.wording)
+            wordings.setdefault(quote.iri, []).extend(figure.wordings)
     return CohortTree(
         group,
         tuple(

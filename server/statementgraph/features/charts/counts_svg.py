@@ -23,7 +23,7 @@ def counts_sheet(page: CountsPage) -> Sheet:
     sheet.space(10)
     for name, meaning, specimen in page.hedges:
         sheet.write("small", f"{name}: {meaning}")
-        sheet.draw("bar", specimen, beside="")
+        sheet.draw("bar", specimen, beside=True)
     for panel in page.panels:
         _panel(sheet, panel)
     sheet.space(24)
@@ -56,7 +56,9 @@ def _cohort(sheet: Sheet, group: Cohort, depth: int) -> None:
     sheet.write("name", group.ref.text, indent=depth * _INDENT, href=group.ref.iri)
     for figure in group.figures:
         sheet.write("text", figure_line(figure), indent=depth * _INDENT, href=figure.ref.iri)
-        sheet.draw("bar", figure.bar, link=(figure.ref.iri, figure.text), beside=figure.stance)
+        if figure.bar:
+            link = (figure.ref.iri, f"{figure.source.speaker_and_date}: {figure.text}")
+            sheet.draw("bar", figure.bar, link=link, beside=figure.affirmed)
     if not group.figures:
         sheet.write("text", "No figure is given for this group.", indent=depth * _INDENT)
     if group.parts:
@@ -77,7 +79,8 @@ def figure_line(figure: FigureClaim) -> str:
     as_of = f", as of “{figure.as_of}”" if figure.as_of else ""
     holders = f"; view reported of {', '.join(figure.holders)}" if figure.holders else ""
     source = figure.source
+    notice = f" {source.notice}" if source.notice else ""
     return (
-        f"{figure.text} — {source.speaker.text} {figure.verb} ({source.day}):"
-        f" “{figure.wording}”{as_of}{holders}"
+        f"{figure.text} — {source.names} {figure.verb} ({source.day or 'no date'}):"
+        f" “{figure.wording}”{as_of}{holders}{notice}"
     )

@@ -28,6 +28,7 @@ from statementgraph.features.charts.label_placement import (
     spread_marks,
 )
 from statementgraph.sparql import Engine
+from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 
@@ -59,10 +60,11 @@ class PlacePoint:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """A claim or call that names a place."""
+    """An utterance that names a place; `how` is its verb where it is not plainly said."""
 
     ref: Ref
     source: Attribution
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,15 @@ def _named_place(rows: list[ChartRow]) -> NamedPlace:
         0,
         points,
         unique(row.text("note") for row in rows if row.text("note")),
-        unique(PlaceMention(row.ref("claim", "claimLabel"), row.source) for row in claims),
+        unique(
+            PlaceMention(row.ref("claim", "claimLabel"), row.source, _how(row)) for row in claims
+        ),
         unique(row.source for row in claims),
     )
+
+
+def _how(row: ChartRow) -> str:
+    return "" if row.verb == labels.SAID else row.verb
 
 
 def _place_map(places: tuple[NamedPlace, ...], rings: tuple[Ring, ...]) -> PlaceMap | None:

@@ -41,4 +41,5 @@ def _place(sheet: Sheet, place: NamedPlace) -> None:
     for note in place.notes:
         sheet.write("small", note)
     for mention in place.utterances:
-        sheet.write("small", mention.ref.text, href=mention.ref.iri)
+        how = f" ({mention.how})" if mention.how else ""
+        sheet.write("small", f"{mention.ref.text}{how}", href=mention.ref.iri)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from statementgraph.features.charts.chart_data import (
     Attribution,
@@ -16,13 +15,29 @@ from statementgraph.features.charts.chart_data import (
 )
 from statementgraph.features.charts.year_scale import YearScale, year_scale
 from statementgraph.sparql import Engine
+from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.view.dates import date_in_words, day_of_year_in_words, parse_date
+from statementgraph.view.dates import (
+    Day,
+    date_in_words,
+    day_bounds,
+    day_of_year_in_words,
+    days_in_month,
+    parse_date,
+    year_in_words,
+)
+from statementgraph.view.languages import direction
 
 # The label of the link from a claim to a date, by the property's local name.
-_LINKS = {"time": "when", "asOf": "figure as of then", "about": "about this day"}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINKS = {
+    "time": "when",
+    "asOf": "figure as of then",
+    "deadline": "to be done by then",
+    "about": "about this day",
+    "patient": "about this day",
+}
+_DAY = re.compile(r"(?:-\d{4,}|\d{4}|Y\d{5,}|Y-\d{5,})-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +72,10 @@ class DateReading:
     source: Attribution
     quotes: tuple[ChartQuote, ...]
     claims: tuple[tuple[str, Ref], ...]
-    start: date | None
-    end: date | None
+    language: str
+    direction: str
+    start: Day | None
+    end: Day | None
     date_range: DateRange | None = None
 
 
@@ -83,9 +100,9 @@ def build_timeline(engine: Engine, addresses: Addresses) -> TimelinePage:
     data = load_chart_data(engine, addresses, "timeline")
     by_time = group_rows(data.rows, lambda row: row.text("time"))
     readings = [_reading(rows) for rows in by_time.values()]
-    issued = [(s, day) for s in data.sources if (day := parse_date(s.iso))]
-    days = [d for r in readings for d in (r.start, r.end) if d] + [day for _, day in issued]
-    years = year_scale(days)
+    issued = [(s, days) for s in data.sources if (days := day_bounds(s.iso))]
+    bounds = [(r.start, r.end) for r in readings] + [days for _, days in issued]
+    years = year_scale(day for pair in bounds for day in pair if day)
     placed = [_with_range(r, years) for r in readings]
     rest = [r for r in placed if r.date_range is None]
     return TimelinePage(
@@ -94,17 +111,17 @@ def build_timeline(engine: Engine, addresses: Addresses) -> TimelinePage:
         tuple(sorted((r for r in placed if r.date_range), key=_order)),
         tuple(r for r in rest if not r.edtf),
         tuple(r for r in rest if r.edtf),
-        tuple((s, _issue_day(day, years)) for s, day in issued),
+        tuple((s, _issued(days, years)) for s, days in issued),
     )
 
 
-def _issue_day(day: date, years: YearScale) -> DateRange:
-    return DateRange(years.position(day), years.position(day, after=True))
+def _issued(days: tuple[Day, Day], years: YearScale) -> DateRange:
+    return DateRange(years.position(days[0]), years.position(days[1], after=True))
 
 
-def _order(reading: DateReading) -> tuple[date, date, str]:
-    first = reading.start or reading.end or date.max
-    return first, reading.end or date.max, reading.wording
+def _order(reading: DateReading) -> tuple[int, int, str]:
+    first, last = reading.start or reading.end, reading.end or reading.start
+    return first.ordinal if first else 0, last.ordinal if last else 0, reading.wording
 
 
 def _reading(rows: list[ChartRow]) -> DateReading:
@@ -126,19 +143,26 @@ def _reading(rows: list[ChartRow]) -> DateReading:
             replace(q, runs=excerpt_around(q.exact, wording))
             for q in unique(r.quote() for r in rows)
         ),
-        unique((name, r.ref("claim", "claimLabel")) for name, r in links),
+        unique((_how(name, r), r.ref("claim", "claimLabel")) for name, r in links),
+        row.language,
+        direction(row.language),
         start,
         end,
     )
 
 
-def _bounds(start: str, end: str, edtf: str) -> tuple[date | None, date | None]:
+def _how(link: str, row: ChartRow) -> str:
+    """Return how a date is linked, with the verb where the speaker does not plainly say it."""
+    return link if row.verb == labels.SAID else f"{link}; {row.verb}"
+
+
+def _bounds(start: str, end: str, edtf: str) -> tuple[Day | None, Day | None]:
     """Return the first and the last day; the one side of a half-open interval is in the EDTF."""
     first, _, last = edtf.partition("/")
     if not start and _DAY.fullmatch(first):
-        start = first
+        start = first.removeprefix("Y")
     if not end and _DAY.fullmatch(last):
-        end = last
+        end = last.removeprefix("Y")
     return parse_date(start), parse_date(end)
 
 
@@ -156,7 +180,7 @@ def _with_range(reading: DateReading, years: YearScale) -> DateReading:
     return replace(reading, date_range=span)
 
 
-def reading_text(start: date | None, end: date | None, edtf: str, recurs: str) -> str:
+def reading_text(start: Day | None, end: Day | None, edtf: str, recurs: str) -> str:
     """Return a reading in words: "the year 1994, approximately"; "every year on 26 February"."""
     if recurs:
         return f"every year on {day_of_year_in_words(recurs)}"
@@ -175,14 +199,15 @@ def reading_text(start: date | None, end: date | None, edtf: str, recurs: str) -
     return edtf or "no date"
 
 
-def _period(start: date, end: date) -> str:
+def _period(start: Day, end: Day) -> str:
     first, last = start.isoformat(), end.isoformat()
     if start == end:
         return date_in_words(first)
-    if first.endswith("-01-01") and last.endswith("-12-31"):
+    if start[1:] == (1, 1) and end[1:] == (12, 31):
         if start.year == end.year:
-            return f"the year {start.year}"
-        return f"the years {start.year} to {end.year}"
-    if start.day == 1 and (end + timedelta(days=1)).day == 1 and first[:7] == last[:7]:
+            return f"the year {year_in_words(start.year)}"
+        return f"the years {year_in_words(start.year)} to {year_in_words(end.year)}"
+    whole_month = start.day == 1 and end.day == days_in_month(end.year, end.month)
+    if whole_month and start[:2] == end[:2]:
         return date_in_words(first).removeprefix("1 ")
     return f"{date_in_words(first)} to {date_in_words(last)}"

@@ -28,7 +28,9 @@ def timeline_sheet(page: TimelinePage) -> Sheet:
     sheet.write("head", "When the statements were issued")
     for source, span in page.issued:
         sheet.write(
-            "text", f"{source.speaker_and_date}: {source.statement.text}", href=source.statement.iri
+            "text",
+            f"{source.speaker_and_date}: {source.statement.text} {source.notice}".strip(),
+            href=source.statement.iri,
         )
         _range(sheet, span, page, source.statement.iri, source.speaker_and_date)
     sheet.space(24)
@@ -45,8 +47,10 @@ def _reading(sheet: Sheet, reading: DateReading, page: TimelinePage) -> None:
     )
     if reading.date_range:
         _range(sheet, reading.date_range, page, reading.ref.iri, reading.text)
-    for _, claim in reading.claims:
-        sheet.write("small", claim.text, href=claim.iri)
+    if reading.source.notice:
+        sheet.write("small", reading.source.notice)
+    for how, claim in reading.claims:
+        sheet.write("small", f"{claim.text} ({how})", href=claim.iri)
 
 
 def _range(sheet: Sheet, span: DateRange, page: TimelinePage, href: str, name: str) -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+
+from statementgraph.view.dates import Day, year_in_words
 
 # The width of a break, where a year is 1.
 _BREAK_WIDTH = 0.6
@@ -27,25 +28,25 @@ class YearScale:
 
     columns: tuple[YearColumn, ...]
 
-    def position(self, day: date, *, after: bool = False) -> float:
+    def position(self, day: Day, *, after: bool = False) -> float:
         """Return the position of the start of a day or, with `after`, of its end: 0 to 1."""
         column = next(c for c in self.columns if c.first <= day.year <= c.last)
-        start = date(column.first, 1, 1).toordinal()
-        days = date(column.last, 12, 31).toordinal() + 1 - start
-        return column.left + (day.toordinal() + after - start) / days * column.width
+        start = Day(column.first).ordinal
+        days = Day(column.last + 1).ordinal - start
+        return column.left + (day.ordinal + after - start) / days * column.width
 
     @property
-    def labels(self) -> tuple[tuple[int, float], ...]:
+    def labels(self) -> tuple[tuple[str, float], ...]:
         """The years to label, each with the middle of its column, where there is room."""
-        labels: list[tuple[int, float]] = []
+        labels: list[tuple[str, float]] = []
         for column in (c for c in self.columns if not c.squeezed):
             middle = column.left + column.width / 2
             if not labels or middle - labels[-1][1] >= _LABEL_DISTANCE:
-                labels.append((column.first, middle))
+                labels.append((year_in_words(column.first), middle))
         return tuple(labels)
 
 
-def year_scale(days: Iterable[date]) -> YearScale:
+def year_scale(days: Iterable[Day]) -> YearScale:
     """Return a scale that holds all the days."""
     years = sorted({day.year for day in days})
     runs: list[tuple[int, int, bool]] = []

@@ -6,11 +6,12 @@ only where their words leave no room to mean the same.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from statementgraph.wording import UNHEDGED
+from statementgraph.reading.hedges import UNHEDGED
+from statementgraph.view.dates import Day
 
 
 class Relation(StrEnum):
@@ -21,70 +22,97 @@ class Relation(StrEnum):
     OPEN = "left open"
 
 
-# The stances of a speaker's own word. What a speaker reports or questions is not compared.
-_OWN_STANCES = frozenset({"asserts", "denies"})
+# How a claim is said: what a speaker affirms or denies in the speaker's own name is compared. What
+# a speaker reports of others, or says only to be likely, possible, alleged or in question, is not.
+AFFIRMS, DENIES, LEAVES_OPEN = "affirms", "denies", "leaves open"
+_OWN_WORD = frozenset({AFFIRMS, DENIES})
 # Stands for a date "as of" that was not read as days.
 UNDATED = "?"
 
 
+def said_as(stance: str, polarity: str, certainty: str) -> str:
+    """Return how a claim is said, from the last parts of the IRIs of its three axes."""
+    if stance != "asserts" or certainty != "unqualified":
+        return LEAVES_OPEN
+    return DENIES if polarity == "denied" else AFFIRMS
+
+
+Number = Decimal | int
+
+
 @dataclass(frozen=True, slots=True)
 class NumberRange:
-    """The whole numbers that a wording leaves room for, `low` to `high`; None for no upper end.
+    """The numbers that a wording leaves room for, `low` to `high`; None for no upper end.
 
-    `sure` says that the words fix the ends of the range. "About" and "nearly" do not.
+    `above` and `below` say that the end itself is left out. `sure` says that the words fix the
+    ends of the range: "about" and "nearly" do not.
     """
 
-    low: int = 0
-    high: int | None = None
+    low: Number = 0
+    high: Number | None = None
     sure: bool = True
+    above: bool = False
+    below: bool = False
 
     def intersects(self, other: "NumberRange") -> bool:
         """Return whether some number lies in both ranges."""
-        return _upto(self.low, other.high) and _upto(other.low, self.high)
+        return self._reaches(other) and other._reaches(self)
+
+    def _reaches(self, other: "NumberRange") -> bool:
+        """Return whether the upper end lies above the lower end of the other, or on it."""
+        if self.high is None or other.low < self.high:
+            return True
+        return other.low == self.high and not (self.below or other.above)
 
     def covers(self, other: "NumberRange") -> bool:
         """Return whether every number of the other range lies in this one."""
-        if self.high is not None and (other.high is None or other.high > self.high):
+        if self.low > other.low or (self.low == other.low and self.above and not other.above):
             return False
-        return self.low <= other.low
-
-
-def _upto(low: int, high: int | None) -> bool:
-    return high is None or low <= high
+        if self.high is None:
+            return True
+        if other.high is None or other.high > self.high:
+            return False
+        return other.high < self.high or not self.below or other.below
 
 
 def number_range(
-    value: int, hedge: str, lower: int | None = None, upper: int | None = None
+    value: Number | None, hedge: str, lower: Number | None = None, upper: Number | None = None
 ) -> NumberRange:
     """Return the numbers that a figure leaves room for, as the scheme of hedges defines them.
 
-    `hedge` is the local name of the hedge; an unknown one is treated as "about".
-    `lower` and `upper` are bounds that the words give: "between 500 and 600".
+    `hedge` is the local name of the hedge; an unknown one is treated as "about". A range, such as
+    "between 500 and 600", has bounds and no value. A vague quantity has neither, and leaves
+    room for any number.
     """
+    if value is None:
+        given = lower is not None or upper is not None
+        sure = given and hedge == UNHEDGED
+        return NumberRange(lower or 0, upper) if sure else NumberRange(sure=False)
     known = {
         UNHEDGED: NumberRange(value, value),
         "nearly": NumberRange(0, value, sure=False),
-        "more-than": NumberRange(value + 1),
-        "fewer-than": NumberRange(0, max(0, value - 1)),
+        "more-than": NumberRange(value, above=True),
+        "fewer-than": NumberRange(0, value, below=True),
         "at-least": NumberRange(value),
         "at-most": NumberRange(0, value),
     }
-    numbers = known.get(hedge, NumberRange(sure=False))
-    if numbers.sure and (lower is not None or upper is not None):
-        return NumberRange(lower or 0, upper)
-    return numbers
+    return known.get(hedge, NumberRange(sure=False))
 
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A number as stated; `as_of` are the days that it is stated for, "" for none."""
+    """A quantity as stated: a number, a range, or vague words.
 
-    value: int
+    `as_of` are the days that it is stated for, "" for none.
+    """
+
+    value: Number | None = None
     hedge: str = UNHEDGED
-    lower: int | None = None
-    upper: int | None = None
+    lower: Number | None = None
+    upper: Number | None = None
+    vague: str = ""
     as_of: str = ""
-    stance: str = "asserts"
+    stance: str = AFFIRMS
 
     @property
     def range(self) -> NumberRange:
@@ -93,8 +121,8 @@ class StatedFigure:
 
     @property
     def terms(self) -> tuple[object, ...]:
-        """The figure, its hedge and its bounds."""
-        return self.value, self.hedge, self.lower, self.upper
+        """The number or the words, its hedge and its bounds."""
+        return self.value, self.hedge, self.lower, self.upper, self.vague
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +133,12 @@ class StatedDate:
     `--03-01`; `places` are the IRIs of the places that the words name.
     """
 
-    first: date | None = None
-    last: date | None = None
+    first: Day | None = None
+    last: Day | None = None
     exact: bool = True
     yearly: str = ""
     places: frozenset[str] = frozenset()
-    stance: str = "asserts"
+    stance: str = AFFIRMS
 
     @property
     def terms(self) -> tuple[object, ...]:
@@ -123,7 +151,7 @@ class StatedName:
     """A name or description in the speaker's words; "" where only the stance is compared."""
 
     words: str = ""
-    stance: str = "asserts"
+    stance: str = AFFIRMS
 
     @property
     def terms(self) -> tuple[object, ...]:
@@ -138,7 +166,7 @@ def compare_figures(one: StatedFigure, other: StatedFigure) -> Relation:
     if one.terms == other.terms:
         return _same_terms(one, other)
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and not one.range.intersects(other.range)
+        apart = one.stance == AFFIRMS and not one.range.intersects(other.range)
     else:
         asserted, denied = _asserted_first(one, other)
         apart = denied.range.sure and denied.range.covers(asserted.range)
@@ -153,7 +181,7 @@ def compare_dates(one: StatedDate, other: StatedDate) -> Relation:
         known = one.yearly or (one.first and one.last)
         return _same_terms(one, other) if known else Relation.OPEN
     if one.stance == other.stance:
-        apart = one.stance == "asserts" and _no_shared_day(one, other)
+        apart = one.stance == AFFIRMS and _no_shared_day(one, other)
     else:
         asserted, denied = _asserted_first(one, other)
         apart = _within(asserted, denied)
@@ -167,14 +195,14 @@ def compare_names(one: StatedName, other: StatedName) -> Relation:
     if one.terms == other.terms:
         return _same_terms(one, other)
     # A denial of one name does not say which other name fits.
-    return Relation.DIFFER if one.stance == other.stance == "asserts" else Relation.OPEN
+    return Relation.DIFFER if one.stance == other.stance == AFFIRMS else Relation.OPEN
 
 
 _Stated = TypeVar("_Stated", StatedFigure, StatedDate, StatedName)
 
 
 def _in_own_name(one: _Stated, other: _Stated) -> bool:
-    return one.stance in _OWN_STANCES and other.stance in _OWN_STANCES
+    return one.stance in _OWN_WORD and other.stance in _OWN_WORD
 
 
 def _same_terms(one: _Stated, other: _Stated) -> Relation:
@@ -184,7 +212,7 @@ def _same_terms(one: _Stated, other: _Stated) -> Relation:
 
 def _asserted_first(one: _Stated, other: _Stated) -> tuple[_Stated, _Stated]:
     """Return the asserted claim first, then the denied one."""
-    return (one, other) if one.stance == "asserts" else (other, one)
+    return (one, other) if one.stance == AFFIRMS else (other, one)
 
 
 def _no_shared_day(one: StatedDate, other: StatedDate) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from statementgraph.features.compare import agreement
 from statementgraph.features.compare.agreement import Relation
 from statementgraph.sparql import Term
+from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref, clip
 from statementgraph.view.graph import local_name
@@ -28,7 +29,7 @@ class QuotedPassage:
 class CellItem:
     """One claim: in the speaker's `words`, and as it was read.
 
-    `stance` is the stance in words, "" for an assertion. `term` is the value that is compared;
+    `stance` is how it is said, "" where it is plainly said. `term` is the value that is compared;
     `fields` are the parts of the reading, by their columns in the CSV.
     """
 
@@ -170,22 +171,31 @@ def _item(kind: ComparisonKind, rows: Sequence[TextRow], addresses: Addresses) -
     quotes = dict.fromkeys((row["quote"], row["source"]) for row in rows)
     wording, reading, term, fields = kind.item(rows)
     holders = ", ".join(dict.fromkeys(filter(None, (row.get("holder", "") for row in rows))))
+    axes = {name: local_name(first.get(name, "")) for name in ("stance", "polarity", "certainty")}
     return CellItem(
         words=clip(wording, 400),
         reading=reading,
-        stance=_stance(local_name(first["stance"]), holders),
+        stance=_how(axes, holders),
         claim=Ref(local_name(first["claim"]), addresses.href(first["claim"]), first["claim"]),
         quotes=tuple(QuotedPassage(clip(q), iri, addresses.passage(iri)) for q, iri in quotes),
         term=term,
-        fields={"stance": local_name(first["stance"]), "view_reported_of": holders, **fields},
+        fields={**axes, "view_reported_of": holders, **fields},
     )
 
 
-def _stance(stance: str, holders: str) -> str:
-    others = f"the view of {holders}" if holders else "the view of others"
-    return {
-        "asserts": "",
-        "denies": "denies",
-        "reports": f"reports, as {others}",
-        "questions": "questions",
-    }.get(stance, stance)
+def _how(axes: dict[str, str], holders: str) -> str:
+    """Return how a claim is said, "" where it is plainly said."""
+    parts = []
+    if axes["stance"] == "reports":
+        parts.append(f"reports, as the view of {holders or 'others'}")
+    if axes["polarity"] == "denied":
+        parts.append("denial")
+    parts.append(labels.CERTAINTIES.get(axes["certainty"], ""))
+    return ", ".join(filter(None, parts))
+
+
+def how_said(row: TextRow) -> str:
+    """Return how the claim of a row is said, for the rule of comparison."""
+    return agreement.said_as(
+        *(local_name(row.get(name, "")) for name in ("stance", "polarity", "certainty"))
+    )

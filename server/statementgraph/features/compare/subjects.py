@@ -4,21 +4,18 @@ from collections.abc import Sequence
 
 from statementgraph.features.compare import agreement
 from statementgraph.features.compare.agreement import StatedDate, StatedFigure, StatedName
-from statementgraph.features.compare.cells import ComparisonKind, TextRow
+from statementgraph.features.compare.cells import ComparisonKind, TextRow, how_said
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 from statementgraph.view.dates import date_in_words, day_of_year_in_words, parse_date
 from statementgraph.view.graph import local_name
+from statementgraph.view.quantities import Quantity, parse_number, plural_unit
 
 
 def _ref(row: TextRow, iri: str, label: str, addresses: Addresses) -> Ref:
     value = row.get(iri, "")
     return Ref(row.get(label) or local_name(value), addresses.href(value), value)
-
-
-def _integer(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _days(start: str, end: str) -> str:
@@ -29,7 +26,8 @@ def _days(start: str, end: str) -> str:
 
 def _figure_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
     unit, whole, beside = row.get("unit", ""), row.get("whole", ""), row.get("beside", "")
-    notes = [f"counted in {labels.plural(unit)}" if unit else "", row.get("events", "")]
+    counted = "a share of the group, given in" if row.get("share") else "counted in"
+    notes = [f"{counted} {plural_unit(unit)}" if unit else "", row.get("events", "")]
     if whole:
         notes.append(f"part of the group “{whole}”; parts may overlap, so nothing is added up")
     if beside:
@@ -39,36 +37,43 @@ def _figure_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ..
 
 def _figure_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedFigure, dict[str, str]]:
     row = rows[0]
-    value, hedge, stance = row["value"], local_name(row["hedge"]), local_name(row["stance"])
+    hedge = local_name(row["hedge"])
     start, end = row.get("start", ""), row.get("end", "")
     as_of = f"{start}/{end}" if start else agreement.UNDATED if row.get("asOf") else ""
+    numbers = {name: row.get(name, "") for name in ("value", "lower", "upper")}
+    vague = local_name(row["vague"]).replace("-", " ") if row.get("vague") else ""
     term = StatedFigure(
-        _integer(value) or 0,
-        hedge,
-        _integer(row.get("lower", "")),
-        _integer(row.get("upper", "")),
-        as_of,
-        stance,
+        **{name: parse_number(text) for name, text in numbers.items()},
+        hedge=hedge,
+        vague=vague,
+        as_of=as_of,
+        stance=how_said(row),
     )
     name = labels.CONCEPTS.get(hedge, hedge.replace("-", " "))
-    reading = labels.figure_text(value, name, row.get("unit", ""))
-    if term.lower is not None or term.upper is not None:
-        reading += f", worded from {row.get('lower', '?')} to {row.get('upper', '?')}"
+    unit = row.get("unit", "")
+    whole = row.get("group", "") if row.get("share") else ""
+    reading = Quantity(**numbers, vague=vague, hedge=name, unit=unit, whole=whole).text
     if as_of_words := row.get("asOf"):
         reading += f", as of “{as_of_words}”" + (f" ({_days(start, end)})" if start else "")
     if based := ", ".join(dict.fromkeys(r["based"] for r in rows if "based" in r)):
         reading += f"; basis given: {based}"
     fields = {
-        "figure": value,
+        **numbers,
+        "vague": vague,
+        "qualifier": hedge,
+        "unit": unit,
         "basis": based,
-        "hedge": hedge,
-        "unit": row.get("unit", ""),
         "from": "",
         "to": "",
     }
     if as_of and start:
         fields |= {"from": start, "to": end}
-    return row["wording"], reading, term, fields
+    return _words(rows), reading, term, fields
+
+
+def _words(rows: Sequence[TextRow]) -> str:
+    """Return the words that carry a claim, with an ellipsis where they are not side by side."""
+    return " … ".join(dict.fromkeys(row["wording"] for row in rows))
 
 
 def _date_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
@@ -94,7 +99,7 @@ def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str,
         exact,
         row.get("yearly", ""),
         frozenset({row["claim"]} if bare else (iri for iri, _ in places)),
-        local_name(row["stance"]),
+        how_said(row),
     )
     reading = _days(start, end) if start else ""
     if row.get("yearly"):
@@ -102,7 +107,7 @@ def _date_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedDate, dict[str,
     reading = (reading or "no days given") + ("" if exact else ", approximately")
     where = ", ".join(name for _, name in places)
     fields = {"from": start or row.get("yearly", ""), "to": end, "place": where}
-    return row["wording"], f"{reading}; {where}" if where else reading, term, fields
+    return _words(rows), f"{reading}; {where}" if where else reading, term, fields
 
 
 def _norm_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
@@ -111,13 +116,9 @@ def _norm_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]
 
 
 def _norm_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedName, dict[str, str]]:
-    stance = local_name(rows[0]["stance"])
-    return (
-        "",
-        "says that it was breached" if stance == "asserts" else "a breach",
-        StatedName("", stance),
-        {},
-    )
+    said = how_said(rows[0])
+    reading = "says that it was breached" if said == agreement.AFFIRMS else "a breach"
+    return "", reading, StatedName("", said), {}
 
 
 def _name_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]]:
@@ -125,8 +126,8 @@ def _name_head(row: TextRow, addresses: Addresses) -> tuple[Ref, tuple[str, ...]
 
 
 def _name_item(rows: Sequence[TextRow]) -> tuple[str, str, StatedName, dict[str, str]]:
-    wording = rows[0]["wording"]
-    return wording, "", StatedName(wording, local_name(rows[0]["stance"])), {}
+    wording = _words(rows)
+    return wording, "", StatedName(wording, how_said(rows[0])), {}
 
 
 COMPARISON_KINDS = (
@@ -137,7 +138,7 @@ COMPARISON_KINDS = (
         "Each row is a group that speakers give figures for. That it is listed does not say that"
         " anyone belongs to it.",
         "compare-figures",
-        ("cohort",),
+        ("cohort", "unit"),
         _figure_head,
         _figure_item,
         agreement.compare_figures,

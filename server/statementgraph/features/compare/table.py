@@ -8,8 +8,9 @@ from statementgraph.view.csv import to_csv
 
 COLUMNS = (
     *("kind", "about", "about_iri", "note", "compared"),
-    *("statement", "statement_iri", "speaker", "date"),
-    *("said", "stance", "view_reported_of", "words", "figure", "hedge", "unit", "basis"),
+    *("statement", "statement_iri", "speaker", "date", "withdrawn_or_corrected"),
+    *("said", "stance", "polarity", "certainty", "view_reported_of", "words"),
+    *("value", "lower", "upper", "vague", "qualifier", "unit", "basis"),
     *("from", "to", "place", "agrees_with", "differs_from", "left_open_with"),
     *("quote", "quote_iri", "claim_iri"),
 )
@@ -46,6 +47,7 @@ def _records(
         "statement_iri": column.ref.iri,
         "speaker": column.speaker,
         "date": column.iso,
+        "withdrawn_or_corrected": column.notice,
         "agrees_with": _slugs(cell.agrees, slugs),
         "differs_from": _slugs(cell.differs, slugs),
         "left_open_with": _slugs(cell.open, slugs),

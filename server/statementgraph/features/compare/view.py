@@ -17,6 +17,7 @@ from statementgraph.features.compare.agreement import Relation
 from statementgraph.features.compare.cells import (
     ComparisonKind,
     ComparisonRow,
+    TextRow,
     column_letter,
     comparison_rows,
     text_rows,
@@ -24,8 +25,10 @@ from statementgraph.features.compare.cells import (
 from statementgraph.features.compare.subjects import COMPARISON_KINDS
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.claims import Ref
-from statementgraph.view.dates import date_in_words
+from statementgraph.view.claims import Ref, names_in_line
+from statementgraph.view.dates import date_in_words, date_order
+from statementgraph.view.languages import direction, language_tag
+from statementgraph.view.notices import Notice
 
 # The most columns of a table, rows of a section, and statements to choose from.
 MOST_STATEMENTS = 8
@@ -68,7 +71,10 @@ class CompareOptions:
 
 @dataclass(frozen=True, slots=True)
 class StatementColumn:
-    """A statement with its letter in the table; the letters follow the dates."""
+    """A statement with its letter in the table; the letters follow the dates.
+
+    `notice` says that it was withdrawn or corrected, "" for neither.
+    """
 
     letter: str
     slug: str
@@ -78,6 +84,12 @@ class StatementColumn:
     day: str
     iso: str
     language: str = ""
+    notice: str = ""
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: the value of `dir`."""
+        return direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,27 +166,39 @@ def _kinds(names: Sequence[str]) -> tuple[ComparisonKind, ...]:
     return tuple(kind for kind in COMPARISON_KINDS if not names or kind.name in names)
 
 
-def _by_date(column: StatementColumn) -> tuple[str, str]:
-    return column.iso, column.slug
+def _by_date(column: StatementColumn) -> tuple[object, ...]:
+    return *date_order(column.iso), column.slug
 
 
 def _statements(engine: Engine, addresses: Addresses) -> list[StatementColumn]:
-    """Query all statements, in the order of their dates."""
-    columns: dict[str, StatementColumn] = {}
+    """Query all statements, in the order of their dates, those without a date last."""
+    by_slug: dict[str, list[TextRow]] = {}
     rows = sparql.select(engine, queries.named("compare-statements").text, base=addresses.base)
     for row in text_rows(rows):
         path = addresses.below(row["statement"])
         if path and path.startswith("statement/"):
-            slug, iso = path.removeprefix("statement/"), row.get("date", "")
-            ref = Ref(row["label"], addresses.local(path), row["statement"])
-            page = addresses.local(path, ".html")
-            speaker = row.get("speaker", "a speaker not named in the data")
-            language = row.get("language", "")
-            column = StatementColumn(
-                "", slug, ref, page, speaker, date_in_words(iso), iso, language
-            )
-            columns.setdefault(slug, column)
-    return sorted(columns.values(), key=_by_date)
+            by_slug.setdefault(path.removeprefix("statement/"), []).append(row)
+    columns = (_column(addresses, slug, rows) for slug, rows in by_slug.items())
+    return sorted(columns, key=_by_date)
+
+
+def _column(addresses: Addresses, slug: str, rows: Sequence[TextRow]) -> StatementColumn:
+    """Return one statement of one speaker or several."""
+    row, path = rows[0], f"statement/{slug}"
+    iso = row.get("date", "")
+    speakers = sorted({r["speaker"] for r in rows if "speaker" in r}, key=str.casefold)
+    became = (row.get(name, "") for name in ("withdrawn", "withdrawal", "corrected", "correctedOn"))
+    return StatementColumn(
+        "",
+        slug,
+        Ref(row["label"], addresses.local(path), row["statement"]),
+        addresses.local(path, ".html"),
+        names_in_line(speakers) or "a speaker not named in the data",
+        date_in_words(iso) or "no date",
+        iso,
+        language_tag(row.get("language", "")),
+        Notice(*became).text,
+    )
 
 
 def _about(engine: Engine, addresses: Addresses, path: str) -> tuple[Ref | None, set[str]]:

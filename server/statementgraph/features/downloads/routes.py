@@ -82,7 +82,7 @@ def dump(release: str, name: str) -> Response:
         codings=tuple(packed),
         extra={"X-Release": context.release.id},
     )
-    if response := responses.known(meta):
+    if response := responses.not_modified(meta):
         return response
     coding = responses.negotiated(context.environ, meta)
     if coding:

@@ -15,9 +15,12 @@ from statementgraph.view.statements import StatementSummary, list_statements
 _COUNTS = (
     ("public statements", "?x a sg:Statement"),
     ("things said, each with its speaker", "?x sg:stance ?y"),
-    ("figures", "?x a sg:CountClaim"),
+    ("figures", "?x a ?kind FILTER(?kind IN (sg:CountClaim, sg:MeasureClaim))"),
     ("calls", "?x a sg:Call"),
-    ("exact quotes", "?x oa:hasSelector ?y"),
+    ("promises", "?x a sg:Commitment"),
+    ("attitudes expressed", "?x a sg:Expression"),
+    ("declarations", "?x a sg:Declaration"),
+    ("exact quotes", "?u prov:wasDerivedFrom ?x . ?x oa:hasSelector ?y"),
     ("addressees", "?y sg:addressedTo ?x"),
 )
 _GRAPHS = (

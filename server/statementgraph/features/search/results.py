@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from statementgraph.features.search.highlight import HighlightRun
 from statementgraph.features.search.search_query import MOST_WORDS
+from statementgraph.release.search_entries import UTTERANCES
 from statementgraph.view.claims import Ref
+from statementgraph.view.languages import direction
 
 # The kinds in the order in which a page lists them, as headings.
 KIND_TITLES = {
@@ -15,7 +17,11 @@ KIND_TITLES = {
     "body": "Organisations and offices",
     "instrument": "Legal texts",
     "statement": "Statements",
-    "claim": "Claims and calls",
+    "claim": "Claims",
+    "call": "Calls",
+    "commitment": "Promises",
+    "expression": "Attitudes expressed",
+    "declaration": "Declarations",
     "quote": "Quotes",
     "text": "Sentences of the texts",
     "cohort": "Groups",
@@ -44,13 +50,21 @@ class HitQuote:
     after: str
     href: str
     iri: str
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: the value of `dir`."""
+        return direction(self.language)
 
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
     """One result. `names` are other names and `note` is a text, both with hits highlighted.
 
-    `speaker` is None for a thing that is neither an utterance nor a statement.
+    `figure` is the quantity in words, `holders` are those whose view is reported, and `notice`
+    says that the statement was withdrawn or corrected. `speaker` is None for a thing that is
+    neither an utterance nor a statement.
     """
 
     kind: str
@@ -67,6 +81,9 @@ class SearchHit:
     day: str
     iso: str
     readings: tuple[Ref, ...]
+    holders: tuple[str, ...] = ()
+    figure: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +158,10 @@ def merge_claims(hits: Sequence[SearchHit]) -> tuple[tuple[SearchHit, ...], ...]
     """Return the hits in groups: claims with the same speaker, verb and quotes form one group."""
     groups: dict[object, list[SearchHit]] = {}
     for hit in hits:
-        same = (hit.statement, hit.speaker, hit.verb, hit.quotes) if hit.kind == "claim" else hit
+        same = (
+            (hit.kind, hit.statement, hit.speaker, hit.verb, hit.quotes)
+            if hit.kind in UTTERANCES
+            else hit
+        )
         groups.setdefault(same, []).append(hit)
     return tuple(map(tuple, groups.values()))

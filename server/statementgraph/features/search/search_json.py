@@ -54,6 +54,9 @@ def _hit(hit: SearchHit) -> dict[str, Any]:
         "note": _highlighted(hit.note) if hit.note else None,
         "speaker": _ref(hit.speaker),
         "verb": hit.verb if hit.speaker else None,
+        "viewReportedOf": list(hit.holders),
+        "figure": hit.figure or None,
+        "withdrawnOrCorrected": hit.notice or None,
         "issued": hit.iso or None,
         "statement": _ref(hit.statement),
         "quotes": [
@@ -63,6 +66,7 @@ def _hit(hit: SearchHit) -> dict[str, Any]:
                 "after": q.after,
                 "iri": q.iri,
                 "href": q.href,
+                "language": q.language or None,
             }
             for q in hit.quotes
         ],

@@ -31,6 +31,9 @@ from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 from statementgraph.view.dates import date_in_words
+from statementgraph.view.languages import language_tag
+from statementgraph.view.notices import Notice
+from statementgraph.view.quantities import Quantity
 
 _FIRST = 5
 _EXAMPLES = ("place", "person", "body", "instrument")
@@ -169,13 +172,18 @@ class _SearchPageBuilder:
             title=title,
             names=tuple((highlight(n.text, parsed), n.language) for n in entry.names[:_NAMES]),
             note=telling,
-            quotes=tuple(self._quoted(words) for words in entry.words),
+            quotes=tuple(
+                self._quoted(words, language_tag(entry.language)) for words in entry.words
+            ),
             speaker=self._ref(entry.speaker) if has_speaker and entry.speaker.name else None,
             verb=_verb(entry),
             statement=self._ref(entry.statement) if has_speaker and entry.statement.name else None,
             day=date_in_words(entry.issued),
             iso=entry.issued,
             readings=tuple(self._ref(link) for link in entry.readings),
+            holders=entry.holders,
+            figure=Quantity(*entry.quantity).text,
+            notice=Notice(*entry.became).text,
         )
 
     def _passage_or_thing(self, entry: Entry) -> str:
@@ -183,13 +191,14 @@ class _SearchPageBuilder:
             return self._addresses.passage(entry.iri)
         return self._addresses.href(entry.iri)
 
-    def _quoted(self, quote: Words) -> HitQuote:
+    def _quoted(self, quote: Words, language: str) -> HitQuote:
         return HitQuote(
             quote.prefix,
             excerpt(quote.exact, self._asked),
             quote.suffix,
             self._addresses.passage(quote.iri),
             quote.iri,
+            language,
         )
 
     def _ref(self, link: Link) -> Ref:
@@ -218,4 +227,4 @@ def _kind_words(entry: Entry) -> str:
 
 
 def _verb(entry: Entry) -> str:
-    return labels.verb(entry.stance, call="sg:Call" in entry.types)
+    return labels.verb(labels.first_class(entry.types.__contains__), *entry.axes)

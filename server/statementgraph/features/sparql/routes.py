@@ -84,7 +84,7 @@ def _answer(context: RequestContext, query: protocol.Request) -> Response:
     chosen = _format(context, query, _GRAPHS if graph else _RESULTS)
     tag = _tag(context, query, chosen)
     if context.environ.get("HTTP_IF_NONE_MATCH") and (
-        response := responses.known(_meta(context, chosen, tag), any_version=False)
+        response := responses.not_modified(_meta(context, chosen, tag), any_version=False)
     ):
         return response
     if chosen is _PAGE:
@@ -152,7 +152,7 @@ def _send(context: RequestContext, meta: ResponseMeta, result: QueryResult) -> R
         first = next(chunks, b"")
     except BrokenResultError as error:
         raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
-    response = responses.known(meta)
+    response = responses.not_modified(meta)
     if response is None and context.environ["REQUEST_METHOD"] != "HEAD":
         return responses.stream(meta, _joined(first, chunks))
     _close(chunks)  # no one will read the rest

@@ -9,7 +9,7 @@ from statementgraph.quotes import Span, split_quote_iri
 from statementgraph.sparql import Engine
 from statementgraph.view.graph import literal_text
 
-QUERY = "passages-read"
+QUERY, _CLAUSES = "passages-read", "clauses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,19 @@ def _add(annotation: Annotation, row: dict[str, sparql.Term]) -> None:
     if isinstance(thing, NamedNode):
         annotation.things.setdefault(thing, (how, literal_text(row.get("label"))))
         annotation.classes.setdefault(thing, set()).add(getattr(row.get("class"), "value", ""))
+
+
+def load_clauses(engine: Engine, statement: NamedNode | None = None) -> dict[str, list[Span]]:
+    """Query the words that carry what is said, of one statement or of all, by text."""
+    query = queries.named(_CLAUSES).text
+    rows = (
+        sparql.select(engine, query, statement=statement)
+        if statement
+        else sparql.select(engine, query)
+    )
+    by_text: dict[str, list[Span]] = {}
+    for row in rows:
+        place = split_quote_iri(getattr(row["clause"], "value", ""))
+        if place is not None:
+            by_text.setdefault(place[0], []).append(place[1])
+    return {text: sorted(set(spans)) for text, spans in by_text.items()}

@@ -24,13 +24,18 @@ def _utterances(**keys: str) -> Iterable[AnnotationKind]:
 KINDS = (
     *_utterances(
         figure="CountClaim",
+        measure="MeasureClaim",
         name="CharacterisationClaim",
         happening="OccurrenceClaim",
         conduct="ConductClaim",
         norm="ViolationClaim",
         recognition="RecognitionClaim",
+        relation="RelationClaim",
         claim="Claim",
         call="Call",
+        commitment="Commitment",
+        expression="Expression",
+        declaration="Declaration",
     ),
     AnnotationKind("date", "Dates", ("sg:TimeReading",)),
     AnnotationKind("place", "Places", ("geo:Feature",)),
@@ -38,12 +43,15 @@ KINDS = (
         "body",
         "People and organisations",
         (
-            *("prov:Person", "org:FormalOrganization", "org:OrganizationalCollaboration"),
-            *("org:Organization", "org:Post", "dcterms:AgentClass", "prov:Agent"),
+            *("foaf:Person", "prov:Person", "foaf:Group", "org:FormalOrganization"),
+            *("org:OrganizationalCollaboration", "org:Organization", "org:Post"),
+            *("dcterms:AgentClass", "prov:Agent"),
         ),
     ),
     AnnotationKind("law", "Legal texts", ("eli:LegalResource",)),
-    AnnotationKind("event", "Events and activities", ("sem:Event", "prov:Activity")),
+    AnnotationKind(
+        "event", "Events and activities", ("sem:Event", "sg:Observance", "prov:Activity")
+    ),
     AnnotationKind("record", "The record of the statement", ("sg:Statement",)),
     AnnotationKind("other", "Other things", ()),
 )
@@ -53,7 +61,7 @@ _OF = {name: kind.key for kind in KINDS for name in kind.classes}
 # An utterance is also of the kind of each thing that these properties name, if it is in NAMED.
 NAMING = (
     *("sg:place", "sg:norm", "sg:actor", "sg:addressee", "sg:reportedHolder"),
-    *("sg:time", "sg:asOf", "sg:about"),
+    *("sg:time", "sg:asOf", "sg:deadline", "sg:patient", "sg:about", "sg:venue"),
 )
 NAMED = frozenset({"date", "place", "body", "law"})
 

@@ -57,12 +57,18 @@ class Note:
         """The first utterance of each speaker, with their common verb, "said" where they differ."""
         by_speaker: dict[str, list[Utterance]] = {}
         for utterance in self.utterances:
-            by_speaker.setdefault(utterance.speaker.iri, []).append(utterance)
+            names = " ".join(ref.iri for ref in utterance.speakers)
+            by_speaker.setdefault(names, []).append(utterance)
         verbs = [{s.verb for s in group} for group in by_speaker.values()]
         return tuple(
-            (group[0], verb.pop() if len(verb) == 1 else "said")
+            (group[0], verb.pop() if len(verb) == 1 else labels.SAID)
             for group, verb in zip(by_speaker.values(), verbs, strict=True)
         )
+
+    @property
+    def clauses(self) -> tuple[Quote, ...]:
+        """The words that carry the utterances among the entries."""
+        return tuple(clause for utterance in self.utterances for clause in utterance.clauses)
 
     @property
     def span(self) -> Span:
@@ -81,6 +87,7 @@ class AnnotatedText:
     content: str
     first: int = 1
     prefix: str = ""
+    language: str = ""
     chosen: frozenset[str] = frozenset()
 
 
@@ -112,7 +119,9 @@ class _NoteBuilder:
         return Note(
             number=number,
             anchor=passage_anchor(span, self.page.prefix),
-            quote=Quote(exact, "", "", span.start, span.end, iri, href),
+            quote=Quote(
+                exact, "", "", span.start, span.end, iri, href, language=self.page.language
+            ),
             entries=entries,
             reasons=tuple(annotation.reasons),
             hidden=bool(self.page.chosen) and all(e.hidden for e in entries),
@@ -123,7 +132,7 @@ class _NoteBuilder:
     ) -> tuple[int, int, str, str]:
         """Order utterances first, by the position of their words, then what is named."""
         how, name = annotation.things[thing]
-        words = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs")
+        words = self.reader.graph.text(thing, "sg:asWorded", "sg:namedAs", "sg:describedAs")
         at = exact.find(words) if words else -1
         return _RANKS[how], at if at >= 0 else len(exact), name.casefold(), thing.value
 

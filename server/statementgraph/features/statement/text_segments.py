@@ -11,7 +11,8 @@ class TextSegment:
     """A segment of the text: plain words, or a passage with its `children`.
 
     `anchor` is the id of a passage, "" for its continuation. `number` is the note marker at the
-    end of the segment, `note` the number of its note, 0 for none.
+    end of the segment, `note` the number of its note, 0 for none. `clause` says that these are
+    words that carry something said.
     """
 
     text: str = ""
@@ -19,6 +20,7 @@ class TextSegment:
     children: "tuple[TextSegment, ...]" = ()
     number: int = 0
     note: int = 0
+    clause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class _Piece:
     anchor: str
     number: int
     note: int
+    clause: bool = False
 
 
 def note_order(spans: Iterable[Span]) -> list[Span]:
@@ -41,17 +44,23 @@ def passage_anchor(span: Span, prefix: str = "") -> str:
 
 
 def segment_text(
-    text: str, notes: dict[Span, int], others: Iterable[Span] = (), prefix: str = ""
+    text: str,
+    notes: dict[Span, int],
+    others: Iterable[Span] = (),
+    prefix: str = "",
+    clauses: Iterable[Span] = (),
 ) -> tuple[TextSegment, ...]:
     """Nest passages in the text; where two cross, the later one continues in a second segment.
 
     `notes` are the passages with the numbers of their notes, `others` those with an anchor
-    only. A passage outside the text is left out. Offsets are code points (Web Annotation Data
-    Model, section 4.2.5).
+    only, `clauses` the words that carry what is said; a range may be several of these. A passage
+    outside the text is left out. Offsets are code points (Web Annotation Data Model, section
+    4.2.5).
     """
-    spans = dict.fromkeys(others, 0) | notes
+    carrying = frozenset(clauses)
+    spans = dict.fromkeys((*others, *sorted(carrying)), 0) | notes
     pieces = [
-        _Piece(s.start, s.end, passage_anchor(s, prefix), number, number)
+        _Piece(s.start, s.end, passage_anchor(s, prefix), number, number, s in carrying)
         for s, number in spans.items()
         if 0 <= s.start < s.end <= len(text)
     ]
@@ -71,7 +80,7 @@ def _nest(text: str, start: int, end: int, pieces: list[_Piece]) -> tuple[TextSe
             segments.append(TextSegment(text=text[at : first.start]))
         inside, beyond = _split(first.end, pieces)
         runs = _nest(text, first.start, first.end, inside)
-        segments.append(TextSegment("", first.anchor, runs, first.number, first.note))
+        segments.append(TextSegment("", first.anchor, runs, first.number, first.note, first.clause))
         pieces = beyond
         at = first.end
     if at < end:
@@ -88,6 +97,6 @@ def _split(end: int, pieces: list[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
         elif p.end <= end:
             inside.append(p)
         else:
-            inside.append(_Piece(p.start, end, p.anchor, 0, p.note))
-            beyond.append(_Piece(end, p.end, "", p.number, p.note))
+            inside.append(_Piece(p.start, end, p.anchor, 0, p.note, p.clause))
+            beyond.append(_Piece(end, p.end, "", p.number, p.note, p.clause))
     return inside, _sorted(beyond)

@@ -7,9 +7,14 @@ from pyoxigraph import Literal, NamedNode
 
 from statementgraph import sparql
 from statementgraph.features.statement import kinds
-from statementgraph.features.statement.annotations import Annotations, load_annotations
+from statementgraph.features.statement.annotations import (
+    Annotations,
+    load_annotations,
+    load_clauses,
+)
 from statementgraph.features.statement.coverage import (
     SentenceCoverage,
+    characters_in,
     count_with_utterances,
     sentence_coverage,
 )
@@ -18,11 +23,14 @@ from statementgraph.features.statement.notes import AnnotatedText, Note, NoteEnt
 from statementgraph.features.statement.text_segments import TextSegment, segment_text
 from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.view import ThingPage, build_thing
+from statementgraph.quotes import Span
 from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.claims import Reader, Ref
+from statementgraph.view.claims import Reader, Ref, names_in_line
 from statementgraph.view.dates import date_in_words
+from statementgraph.view.languages import direction
+from statementgraph.view.readings import ReadingSummary, reading_summary
 
 _TEXTS = (
     "SELECT ?thing ?text ?value ?sum WHERE { ?text dcterms:isFormatOf ?thing ; rdf:value ?value "
@@ -34,7 +42,8 @@ _TEXTS = (
 class TextView:
     """One stored text of the statement as segments, with its notes and its sentences.
 
-    `sha256` is the checksum in the data.
+    `sha256` is the checksum in the data. `carrying` of the `characters` stand in words that carry
+    something said.
     """
 
     ref: Ref
@@ -43,6 +52,13 @@ class TextView:
     sentences: tuple[SentenceCoverage, ...]
     characters: int
     sha256: str
+    carrying: int = 0
+    language: str = ""
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: the value of `dir`."""
+        return direction(self.language)
 
     @property
     def with_utterances(self) -> int:
@@ -63,6 +79,9 @@ class KindChoice:
 class StatementPage:
     """What the page of a statement shows; `own_title` is the title that its speaker gave it.
 
+    `speakers` are each with the offices in which they issued it, `occasion` are their words for
+    the occasion.
+
     `count` is the number of utterances, `entry_count` that of all things read from the text,
     of which `shown_count` are shown.
     """
@@ -70,16 +89,22 @@ class StatementPage:
     thing: ThingPage
     own_title: str
     language: str
-    speaker: Ref | None
-    offices: tuple[Ref, ...]
+    speakers: tuple[tuple[Ref, tuple[Ref, ...]], ...]
+    occasion: str
     day: str
     iso: str
     addressees: tuple[Ref, ...]
+    reading: ReadingSummary
     texts: tuple[TextView, ...]
     choices: tuple[KindChoice, ...]
     count: int
     entry_count: int
     shown_count: int
+
+    @property
+    def speaker_names(self) -> str:
+        """The names of the speakers in one line, "" for none in the data."""
+        return names_in_line(ref.text for ref, _ in self.speakers)
 
     @property
     def filtered(self) -> bool:
@@ -93,19 +118,19 @@ def build_statement(
     """Build the page from the statement's document; shows the `requested` kinds, or all."""
     reader, thing = Reader(document.graph, addresses), document.thing
     chosen = kinds.chosen(requested)
-    speaker = document.graph.first(thing, "prov:wasAttributedTo")
     iso = document.graph.text(thing, "dcterms:issued")
     texts = _texts(engine, reader, thing, chosen)
     entries = {e.key: e for text in texts for note in text.notes for e in note.entries}
     return StatementPage(
         thing=build_thing(engine, addresses, document),
         own_title=document.graph.text(thing, "dcterms:title"),
-        language=document.graph.text(thing, "dcterms:language"),
-        speaker=reader.ref(speaker) if speaker else None,
-        offices=reader.offices(thing, speaker),
+        language=reader.language(thing),
+        speakers=reader.speakers(thing),
+        occasion=document.graph.text(thing, "sg:occasion"),
         day=date_in_words(iso),
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
+        reading=reading_summary(engine, addresses, thing),
         texts=texts,
         choices=_choices(entries.values(), chosen),
         count=sum(1 for e in entries.values() if e.utterance),
@@ -126,7 +151,7 @@ def _choices(entries: Iterable[NoteEntry], chosen: frozenset[str]) -> tuple[Kind
 def _texts(
     engine: Engine, reader: Reader, thing: NamedNode, chosen: frozenset[str]
 ) -> tuple[TextView, ...]:
-    read = load_annotations(engine, thing)
+    read, clauses = load_annotations(engine, thing), load_clauses(engine, thing)
     views: list[TextView] = []
     for row in sparql.select(engine, PROLOGUE + _TEXTS, thing=thing):
         text, value, checksum = row["text"], row["value"], row.get("sum")
@@ -135,18 +160,33 @@ def _texts(
         first = 1 + sum(len(view.notes) for view in views)
         # Passages of the first text have the address of the page and need no prefix.
         prefix = f"text-{len(views) + 1}." if views else ""
-        annotated = AnnotatedText(text.value, value.value, first, prefix, chosen)
+        language = reader.language(thing, text)
+        annotated = AnnotatedText(text.value, value.value, first, prefix, language, chosen)
         ref = Ref(reader.graph.label(text), reader.addresses.href(text.value), text.value)
         sha256 = checksum.value if isinstance(checksum, Literal) else ""
-        views.append(_view(reader, annotated, read.get(text.value, {}), (ref, sha256)))
+        carrying = clauses.get(text.value, [])
+        views.append(_view(reader, annotated, read.get(text.value, {}), carrying, (ref, sha256)))
     return tuple(views)
 
 
 def _view(
-    reader: Reader, page: AnnotatedText, read: Annotations, known: tuple[Ref, str]
+    reader: Reader,
+    page: AnnotatedText,
+    read: Annotations,
+    clauses: list[Span],
+    known: tuple[Ref, str],
 ) -> TextView:
     text_notes = build_notes(reader, page, read)
-    sentences = sentence_coverage(page.content, read, page.prefix)
+    sentences = sentence_coverage(page.content, read, page.prefix, page.language)
     numbers = {note.span: note.number for note in text_notes}
-    runs = segment_text(page.content, numbers, (s.span for s in sentences), page.prefix)
-    return TextView(known[0], runs, text_notes, sentences, len(page.content), known[1])
+    spans = (s.span for s in sentences)
+    return TextView(
+        known[0],
+        segment_text(page.content, numbers, spans, page.prefix, clauses),
+        text_notes,
+        sentences,
+        len(page.content),
+        known[1],
+        characters_in(clauses),
+        page.language,
+    )

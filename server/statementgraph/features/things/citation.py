@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode
 
 from statementgraph.features.things.profiles import Document
 from statementgraph.view import labels
-from statementgraph.view.claims import Reader, Ref, Utterance
+from statementgraph.view.claims import Reader, Ref, Utterance, names_in_line
 from statementgraph.view.dates import date_in_words
-from statementgraph.view.graph import Node
+from statementgraph.view.graph import Node, is_node
+from statementgraph.view.notices import Notice, read_notice
 
 # A longer quote is cut in a title, at a space; the abstract has the whole quote.
 _TITLE = 180
@@ -32,7 +33,7 @@ _LATEX = {
     **{char: f"\\{char}" for char in "#$%&_"},
 }
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z")
+_ISO = re.compile(r"(-?\d{4,7})(?:-(\d\d)(?:-(\d\d))?)?\Z")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -42,7 +43,8 @@ class Citation:
 
     `container` is the statement with the words, `issued` its date as stored; `words` are the
     whole exact words; `database` and `release` identify the data, `url` is the permanent IRI
-    of the thing. Any field but `key`, `title` and the last three may be "".
+    of the thing; `notice` says that the statement was withdrawn or corrected. Any field but
+    `key`, `title`, `database`, `release` and `url` may be "".
     """
 
     key: str
@@ -57,6 +59,7 @@ class Citation:
     database: str
     release: str
     url: str
+    notice: str = ""
 
     @property
     def cites_words(self) -> bool:
@@ -82,29 +85,47 @@ def cite(
     quote = reader.quote(thing)
     if kind == "utterance" and utterance:
         parts = _words(reader, utterance, tuple(q.exact for q in utterance.quotes))
-        parts["note"] = f"Recorded as {_line(utterance.ref.text)} ({utterance.kind_label}). {_SAYS}"
+        how = "" if utterance.verb == labels.SAID else f"; {utterance.verb}"
+        recorded = f"{_line(utterance.ref.text)} ({utterance.kind_label}{how}{_of(utterance)})"
+        parts["note"] = _noted(utterance.notice, f"Recorded as {recorded}. {_SAYS}")
     elif quote and utterance:
         parts = _words(reader, utterance, (quote.exact,))
-        parts["note"] = f"Characters {quote.start} to {quote.end} of the text. {_SAYS}"
+        where = f"Characters {quote.start} to {quote.end} of the text."
+        parts["note"] = _noted(utterance.notice, f"{where} {_SAYS}")
     elif kind in {"statement", "text"}:
         parts = _statement(reader, thing, utterance, kind)
     else:
         parts = {"title": _record(reader, thing)}
     blank = dict.fromkeys(
-        ("author", "office", "container", "issued", "words", "note", "language"), ""
+        ("author", "office", "container", "issued", "words", "note", "notice", "language"), ""
     )
     fixed = {"key": _key(path), "database": labels.SITE, "release": release, "url": thing.value}
     return Citation(**{**blank, **parts, **fixed})
 
 
+def _of(utterance: Utterance) -> str:
+    return f"; view reported of {_names(utterance.holders)}" if utterance.holders else ""
+
+
+def _how(utterance: Utterance) -> str:
+    """Return what stands before the words, so that a denial never looks like its opposite."""
+    _, _, added = utterance.verb.replace(labels.DENIAL, "denial").partition(", ")
+    return f"{added}{_of(utterance)}: " if added else ""
+
+
+def _noted(notice: Notice, note: str) -> str:
+    return f"{_line(notice.text)} {note}".strip()
+
+
 def _words(reader: Reader, utterance: Utterance, exact: tuple[str, ...]) -> dict[str, str]:
     whole = f" {_CUT} ".join(dict.fromkeys(_line(text) for text in exact))
     return {
-        "author": utterance.speaker.text,
+        "author": utterance.speaker_names,
         "office": _names(utterance.offices),
-        "title": _quoted(_shortened(whole)),
+        "title": f"{_how(utterance)}{_quoted(_shortened(whole))}",
         "container": statement_title(reader, utterance.statement),
         "issued": utterance.iso,
+        "notice": _line(utterance.notice.text),
         "words": _quoted(whole),
         "language": _language(reader, utterance.statement.iri),
     }
@@ -115,15 +136,19 @@ def _statement(
 ) -> dict[str, str]:
     graph = reader.graph
     statement = graph.first(thing, "dcterms:isFormatOf") if kind == "text" else thing
-    speaker = graph.first(statement, "prov:wasAttributedTo") if statement else None
+    speakers = reader.speakers(statement) if is_node(statement) else ()
     ref = reader.ref(statement or thing)
-    author = reader.ref(speaker) if speaker else utterance.speaker if utterance else None
+    authors = names_in_line(speaker.text for speaker, _ in speakers)
+    notice = read_notice(graph, statement) if is_node(statement) else Notice()
     return {
-        "author": author.text if author else "",
-        "office": _names(reader.offices(statement, speaker)),
+        "author": authors or (utterance.speaker_names if utterance else ""),
+        "office": _names(tuple(office for _, offices in speakers for office in offices)),
         "title": statement_title(reader, ref),
         "issued": graph.text(statement or thing, "dcterms:issued"),
-        "note": f"{ref.text}. The record says what the speaker said, never that it is so.",
+        "notice": _line(notice.text),
+        "note": _noted(
+            notice, f"{ref.text}. The record says what the speaker said, never that it is so."
+        ),
         "language": _language(reader, ref.iri),
     }
 
@@ -135,7 +160,7 @@ def statement_title(reader: Reader, statement: Ref) -> str:
 
 
 def _language(reader: Reader, iri: str) -> str:
-    return reader.graph.text(NamedNode(iri), "dcterms:language") if iri else ""
+    return reader.language(NamedNode(iri)) if iri else ""
 
 
 def _record(reader: Reader, thing: Node) -> str:
@@ -174,7 +199,8 @@ def plain_text(citation: Citation) -> str:
     who = ", ".join(filter(None, (citation.author, citation.office)))
     inside = f"In: {citation.container}" if citation.container else ""
     held = f"{citation.database}, release {citation.release}"
-    parts = (citation.title, inside, date_in_words(citation.issued), held)
+    became = citation.notice
+    parts = (citation.title, inside, date_in_words(citation.issued), became, held)
     sentences = " ".join(_ended(part) for part in parts if part)
     return f"{who + ': ' if who else ''}{sentences} {citation.url}"
 

@@ -12,9 +12,10 @@ from statementgraph.view.csv import to_csv
 _BETWEEN_QUOTES, _BETWEEN_LINKS = " […] ", " "
 
 COLUMNS = (
-    *("claim", "label", "kind", "speaker", "office", "stance", "view_reported_of"),
-    *("statement", "statement_label", "date"),
-    *("figure", "at_least", "at_most", "hedge", "unit", "counted", "as_worded"),
+    *("claim", "label", "kind", "speaker", "office"),
+    *("stance", "polarity", "certainty", "view_reported_of"),
+    *("statement", "statement_label", "date", "withdrawn_or_corrected"),
+    *("value", "lower", "upper", "vague", "qualifier", "unit", "counted", "as_worded"),
     *("quote", "quote_link"),
 )
 
@@ -23,33 +24,38 @@ def claims_csv(reader: Reader, utterances: Iterable[Utterance]) -> bytes:
     """Return the table as CSV.
 
     `claim` and `statement` are IRIs; `quote_link` is the address of the passage below the base.
-    `hedge`, `unit` and `counted` qualify the figure; `at_least` and `at_most` are filled only
-    where the speaker gave bounds.
+    Exactly one of `value`, the bounds `lower` and `upper`, and `vague` is given for a figure;
+    `qualifier` is its hedge, `unit` what it is counted or measured in, and `counted` the group, or
+    the whole that a share is a share of. `as_worded` are the words that carry the claim.
     """
     return to_csv(COLUMNS, (_row(reader, utterance) for utterance in utterances))
 
 
 def _row(reader: Reader, utterance: Utterance) -> tuple[str, ...]:
     graph, node = reader.graph, NamedNode(utterance.ref.iri)
-    cohort, hedge = graph.first(node, "sg:cohort"), graph.first(node, "sg:qualifier")
-    unit = graph.first(cohort, "sg:unit") if cohort else None
-    numbers = (graph.text(node, p) for p in ("sg:value", "sg:lowerBound", "sg:upperBound"))
+    cohort = graph.first(node, "sg:cohort", "sg:ofWhole")
+    hedge, quantity = graph.first(node, "sg:qualifier"), utterance.quantity
+    axes = (utterance.stance, utterance.polarity, utterance.certainty)
     return (
         utterance.ref.iri,
         utterance.ref.text,
         utterance.kind_label,
-        utterance.speaker.text,
+        utterance.speaker_names,
         _names(utterance.offices),
-        utterance.stance.text if utterance.stance else "",
+        *(ref.text if ref else "" for ref in axes),
         _names(utterance.holders),
         utterance.statement.iri,
         utterance.statement.text,
         utterance.iso,
-        *numbers,
+        utterance.notice.text,
+        quantity.value,
+        quantity.lower,
+        quantity.upper,
+        quantity.vague,
         graph.given_label(hedge) if hedge else "",
-        graph.given_label(unit) if unit else "",
+        quantity.unit,
         graph.given_label(cohort) if cohort else "",
-        graph.text(node, "sg:asWorded"),
+        _BETWEEN_QUOTES.join(utterance.words),
         _BETWEEN_QUOTES.join(dict.fromkeys(q.exact for q in utterance.quotes)),
         _BETWEEN_LINKS.join(_link(reader.addresses, q.iri) for q in utterance.quotes if q.iri),
     )

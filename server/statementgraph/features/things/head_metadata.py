@@ -13,9 +13,11 @@ from statementgraph.rdf import LICENCE
 from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref, Utterance, clip
+from statementgraph.view.notices import read_notice
 
 _LONGEST = 200
 _PEOPLE = {
+    "foaf:Person": "Person",
     "prov:Person": "Person",
     "org:FormalOrganization": "Organization",
     "org:Organization": "Organization",
@@ -51,6 +53,8 @@ def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMe
         parts = [_quotation(reader, page.utterance, q.iri, q.exact) for q in page.utterance.quotes]
         record["about"] = {"@id": page.iri}
         record["citation"] = parts[0] if len(parts) == 1 else parts
+        if page.utterance.verb != labels.SAID:
+            record["disambiguatingDescription"] = page.utterance.verb
     elif page.kind == "statement":
         record["about"] = _statement(reader, Ref(page.title, iri=page.iri))
     else:
@@ -64,10 +68,14 @@ def preview_line(page: ThingPage) -> str:
     """Return the content of the page in one line; for a claim its speaker, date and words."""
     utterance = page.utterance
     if utterance is None:
-        return clip_line(page.sentence)
+        return clip_line(f"{page.notice.text} {page.sentence}")
     when = f" ({utterance.day})" if utterance.day else ""
-    exact = f": “{utterance.quotes[0].exact}”" if utterance.quotes else ""
-    return clip_line(f"{utterance.speaker.text} {utterance.verb}{when}{exact}")
+    # The words that carry it come first: a preview is cut.
+    words = f": {' … '.join(f'“{w}”' for w in utterance.words)}" if utterance.words else ""
+    holders = ", ".join(ref.text for ref in utterance.holders)
+    of = f" (view reported of {holders})" if holders else ""
+    said = f"{utterance.speaker_names} {utterance.verb}{of}{when}{words}"
+    return clip_line(f"{utterance.notice.text} {said}")
 
 
 def clip_line(text: str) -> str:
@@ -81,7 +89,7 @@ def _quotation(reader: Reader, utterance: Utterance, iri: str, exact: str) -> Js
         "@type": "Quotation",
         "@id": iri,
         "text": clip(exact),
-        "creator": _agent(reader, utterance.speaker),
+        "creator": _agents(reader, utterance.speakers or (utterance.speaker,)),
         "isPartOf": _statement(reader, utterance.statement),
     }
     return quotation
@@ -93,12 +101,19 @@ def _statement(reader: Reader, ref: Ref) -> Json:
     work: Json = {"@type": "CreativeWork", "@id": ref.iri, "name": ref.text}
     if node is None:
         return work
-    iso, speaker = graph.text(node, "dcterms:issued"), graph.first(node, "prov:wasAttributedTo")
+    iso, speakers = graph.text(node, "dcterms:issued"), reader.speakers(node)
     if iso:
         work["datePublished"] = iso
-    if speaker:
-        work["author"] = _agent(reader, reader.ref(speaker))
+    if speakers:
+        work["author"] = _agents(reader, tuple(ref for ref, _ in speakers))
+    if notice := read_notice(graph, node).text:
+        work["creativeWorkStatus"] = notice
     return work
+
+
+def _agents(reader: Reader, refs: tuple[Ref, ...]) -> Json | list[Json]:
+    agents = [_agent(reader, ref) for ref in refs]
+    return agents[0] if len(agents) == 1 else agents
 
 
 def _agent(reader: Reader, ref: Ref) -> Json:

@@ -28,7 +28,8 @@ _GAP = 12
 _NAME, _NAME_LINES, _BOLD, _TITLE, _TITLE_LINES = 40, 2, 38, 24, 5
 # The most things and spokes on one side; the fewest and the most things on a spoke.
 _THINGS, _SPOKES, _FEWEST, _MOST = 18, 9, 2, 8
-_TYPE = "rdf:type"
+# The kind stands above the drawing, how it was said in its verbs, and the words in the quotes.
+_UNDRAWN = frozenset({"rdf:type", "sg:polarity", "sg:certainty", "sg:clause"})
 # Embeddings, overrides and isolates (UAX #9, section 2).
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -144,7 +145,7 @@ def narrow_diagram(title: str, iri: str, linked: tuple[Neighbours, ...], query: 
 
 def _sides(linked: tuple[Neighbours, ...]) -> tuple[list[list[Neighbours]], int]:
     """Return the spokes on the left and on the right, and the number without room."""
-    drawn = [n for n in linked if not (n.outward and n.predicate == _TYPE)]
+    drawn = [n for n in linked if not (n.outward and n.predicate in _UNDRAWN)]
     sides = [[n for n in drawn if n.outward is way][:_SPOKES] for way in (False, True)]
     return sides, len(drawn) - sum(map(len, sides))
 

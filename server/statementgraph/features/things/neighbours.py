@@ -23,7 +23,12 @@ _COUNTS = (
 _LONGEST = 300
 # Properties of our vocabulary that describe the record of an utterance; all others carry the
 # speaker's claim.
-_RECORD = frozenset({"sg:stance", "sg:reportedHolder", "sg:qualifier", "sg:basis"})
+_RECORD = frozenset(
+    {
+        *("sg:stance", "sg:polarity", "sg:certainty", "sg:reportedHolder", "sg:reportOf"),
+        *("sg:qualifier", "sg:basis", "sg:clause"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +112,17 @@ def _ref(reader: Reader, row: dict[str, Term], other: NamedNode) -> Ref:
 
 def _whose(row: dict[str, Term]) -> tuple[str, str]:
     """Return the speaker and the verb of a link from an utterance, "" for the record."""
-    speaker, stance = row.get("speaker"), row.get("stance")
-    if not isinstance(speaker, Literal):
+    speaker, kind = row.get("speaker"), row.get("kind")
+    if not isinstance(speaker, Literal) or not speaker.value:
         return "", ""
-    name = local_name(stance.value) if isinstance(stance, NamedNode) else ""
-    return clip(speaker.value, _LONGEST), labels.verb(name, call="call" in row)
+    nodes = (row.get(name) for name in ("stance", "polarity", "certainty"))
+    axes = (local_name(node.value) if isinstance(node, NamedNode) else "" for node in nodes)
+    name = prefixed_name(kind.value) if isinstance(kind, NamedNode) else ""
+    return clip(speaker.value, _LONGEST), labels.verb(name, *axes)
 
 
 def _own(predicate: NamedNode, own: Utterance | None) -> tuple[str, str]:
     name = prefixed_name(predicate.value)
     if own is None or not name.startswith("sg:") or name in _RECORD:
         return "", ""
-    return own.speaker.text, own.verb
+    return own.speaker_names, own.verb

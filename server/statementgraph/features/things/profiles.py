@@ -45,6 +45,15 @@ FORMAT_KEYS: dict[Profile, tuple[str, ...]] = {
 }
 
 _NAMES = "rdf:type, rdfs:label, skos:prefLabel, dcterms:title, foaf:name"
+_ISSUE = (
+    "dcterms:issued, dcterms:language, prov:wasAttributedTo, prov:qualifiedAttribution, "
+    "prov:invalidatedAtTime, prov:wasInvalidatedBy, dcterms:isReplacedBy, dcterms:replaces"
+)
+# Of an utterance on the other side of a relation: without its stance it is no claim of the page.
+_SIDE = (
+    "rdf:type, rdfs:label, sg:asWorded, sg:polarity, sg:certainty, "
+    "sg:relation, sg:premise, sg:conclusion"
+)
 _UTTERANCES = {
     "utterance": "",
     "statement": "?u dcterms:isPartOf ?thing ; prov:wasAttributedTo ?speaker .",
@@ -178,13 +187,21 @@ def _claims(kind: str) -> Iterator[DocumentPart]:
         yield DocumentPart("?thing dcterms:source ?s .")
     if kind == "text":
         yield DocumentPart("?s oa:hasSource ?thing .")
-    yield DocumentPart(f"{clause} {subject} prov:wasDerivedFrom ?s .")
-    yield DocumentPart(f"{clause} {subject} sg:cohort|sg:time|sg:asOf ?s .")
+    yield DocumentPart(f"{clause} {subject} prov:wasDerivedFrom|sg:clause ?s .")
+    yield DocumentPart(f"{clause} {subject} sg:cohort|sg:time|sg:asOf|sg:deadline ?s .")
+    yield DocumentPart(f"{clause} {subject} dcterms:isPartOf ?s .", f"{_NAMES}, {_ISSUE}")
+    own = f"{clause} {subject} dcterms:isPartOf?"
+    # What became of the statement: who withdrew it in which words, and what takes its place.
+    yield DocumentPart(f"{own}/prov:wasInvalidatedBy ?s .")
+    yield DocumentPart(f"{own}/dcterms:isReplacedBy ?s .", f"{_NAMES}, dcterms:issued")
     yield DocumentPart(
-        f"{clause} {subject} dcterms:isPartOf ?s .",
-        f"{_NAMES}, dcterms:issued, dcterms:language, "
-        "prov:wasAttributedTo, prov:qualifiedAttribution",
+        f"{clause} {subject} prov:wasDerivedFrom/oa:hasSource ?s .", "dcterms:language"
     )
+    if kind == "utterance":
+        # What a relation ties together, so that both sides can be shown in their own words.
+        tied = "(sg:premise|sg:conclusion|^sg:premise|^sg:conclusion)"
+        yield DocumentPart(f"?thing {tied} ?s .", _SIDE)
+        yield DocumentPart(f"?thing ^sg:premise|^sg:conclusion ?r . ?r {tied} ?s .", _SIDE)
     if kind != "statement":
         yield DocumentPart(f"{clause} {subject} dcterms:isPartOf/prov:qualifiedAttribution ?s .")
     yield DocumentPart(f"{clause} {subject} prov:wasAttributedTo ?s .", f"{_NAMES}, org:holds")

@@ -22,10 +22,11 @@ _NESTED = 4
 # The order of the table: a figure with its hedge and group, then actor, act, place and time;
 # for a dataset the licence, the release, the size and the files.
 _FIRST = (
-    *("sg:value", "sg:lowerBound", "sg:upperBound", "sg:qualifier", "sg:asWorded"),
-    *("sg:cohort", "sg:asOf", "sg:basis"),
-    *("sg:about", "sg:addressee", "sg:actor", "sg:act"),
-    *("sg:characterisation", "sg:namedAs", "sg:norm", "sg:place", "sg:time"),
+    *("sg:value", "sg:lowerBound", "sg:upperBound", "sg:vagueQuantity", "sg:qualifier"),
+    *("sg:asWorded", "sg:cohort", "sg:unit", "sg:ofWhole", "sg:asOf", "sg:basis"),
+    *("sg:addressee", "sg:actor", "sg:act", "sg:patient", "sg:about", "sg:venue"),
+    *("sg:condition", "sg:deadline", "sg:relation", "sg:premise", "sg:conclusion"),
+    *("sg:characterisation", "sg:namedAs", "sg:describedAs", "sg:norm", "sg:place", "sg:time"),
     *("dcterms:license", "dcterms:rights", "dcat:version", "void:triples", "void:entities"),
     *("dcterms:isVersionOf", "dcat:distribution", "void:dataDump", "dcat:downloadURL"),
     *("dcat:mediaType", "dcat:byteSize"),

@@ -9,18 +9,24 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Triple
 
-from statementgraph.view.graph import Graph, Node, is_node, named_node
+from statementgraph.view.graph import Graph, Node, is_node, local_name, named_node
 
 # The triple terms of a claim: property with the subject, predicate, property with the object.
 # The subject of an act is the actor of the claim, never what the claim is about.
 _TRIPLE_TERMS: tuple[tuple[str, str, str], ...] = (
     ("sg:cohort", "sg:value", "sg:value"),
+    ("sg:patient", "sg:characterisation", "sg:characterisation"),
     ("sg:about", "sg:characterisation", "sg:characterisation"),
     ("sg:about", "sg:norm", "sg:norm"),
+    ("sg:patient", "sg:norm", "sg:norm"),
     ("sg:actor", "sg:act", "sg:act"),
 )
 # For a claim with none of these: its name, else its place, else its time.
-_NAMED: tuple[tuple[str, str, str], ...] = (("sg:about", "sg:namedAs", "sg:namedAs"),)
+_NAMED: tuple[tuple[str, str, str], ...] = tuple(
+    (thing, name, name)
+    for thing in ("sg:patient", "sg:about")
+    for name in ("sg:namedAs", "sg:describedAs")
+)
 _LOOSE: tuple[tuple[str, str, str], ...] = (
     ("sg:about", "sg:place", "sg:place"),
     ("sg:about", "sg:time", "sg:time"),
@@ -39,8 +45,12 @@ def with_reifiers(graph: Graph) -> Iterator[Triple]:
 
 
 def _readings(graph: Graph, claim: Node) -> list[Triple]:
-    """Return the triple terms of a claim; a call states nothing, so it has none."""
-    if graph.is_a(claim, "sg:Call"):
+    """Return the triple terms of a claim; what states nothing, such as a call, has none.
+
+    Nor has a denial: a reader of its triple term alone would take the opposite for what was said.
+    """
+    denied = any(local_name(str(o)[1:-1]) == "denied" for o in graph.all(claim, "sg:polarity"))
+    if denied or graph.is_a(claim, "sg:Call", "sg:Commitment", "sg:Expression"):
         return []
     terms = [t for row in _TRIPLE_TERMS for t in _pairs(graph, claim, row)]
     if terms or (terms := [t for row in _NAMED for t in _pairs(graph, claim, row)]):
@@ -52,7 +62,7 @@ def _readings(graph: Graph, claim: Node) -> list[Triple]:
 
 def _acts(graph: Graph, claim: Node) -> list[Triple]:
     """Return the triple terms of a claim of an act without an actor: place, thing, else time."""
-    where_and_what = (("sg:act", p, p) for p in ("sg:place", "sg:about"))
+    where_and_what = (("sg:act", p, p) for p in ("sg:place", "sg:patient", "sg:about"))
     terms = [t for row in where_and_what for t in _pairs(graph, claim, row)]
     if terms or (terms := _pairs(graph, claim, ("sg:act", "sg:time", "sg:time"))):
         return terms

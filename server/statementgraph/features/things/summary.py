@@ -23,9 +23,16 @@ _KINDS = {
 }
 _SPOKEN_OF = frozenset(
     {
-        *("geo:Feature", "prov:Person", "org:FormalOrganization", "org:Organization", "org:Post"),
+        *(
+            "geo:Feature",
+            "foaf:Person",
+            "prov:Person",
+            "org:FormalOrganization",
+            "org:Organization",
+            "org:Post",
+        ),
         *("org:OrganizationalCollaboration", "dcterms:AgentClass", "eli:LegalResource"),
-        *("dcterms:PeriodOfTime", "skos:Concept", "prov:Activity"),
+        *("foaf:Group", "sg:Observance", "dcterms:PeriodOfTime", "skos:Concept", "prov:Activity"),
     }
 )
 
@@ -38,9 +45,9 @@ def summary_sentence(reader: Reader, thing: NamedNode, utterances: tuple[Utteran
         return description or _KINDS[kind]
     kind_label = labels.with_article(reader.kind_label(thing)).capitalize()
     if kind == "oa:SpecificResource" and utterances:
-        speaker = utterances[0].speaker.text
+        speaker = utterances[0].speaker_names
         return f"Words of {speaker}: {_counted(utterances)} {_be(utterances)} read from them."
-    own = tuple(s for s in utterances if s.speaker.iri == thing.value)
+    own = tuple(s for s in utterances if thing.value in {ref.iri for ref in s.speakers})
     if own:
         return f"{kind_label}: {_counted(own)} {_be(own)} recorded here as said by them."
     if utterances and kind in _SPOKEN_OF:

@@ -13,12 +13,17 @@ from statementgraph.features.things.neighbourhood_diagram import (
 from statementgraph.features.things.neighbours import Neighbours
 from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.properties import Property, properties
+from statementgraph.features.things.relations import RelationLine, relation_lines
 from statementgraph.features.things.summary import summary_sentence
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import Engine
+from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
+from statementgraph.view.dates import date_order
 from statementgraph.view.graph import Graph, Node, is_node, named_node
+from statementgraph.view.notices import Notice, read_notice
+from statementgraph.view.readings import claim_line
 
 # The most things listed for one kind of link, and the most utterances shown.
 _LISTED = 100
@@ -31,7 +36,7 @@ _INSIDE_QUOTE = (*_HEADING, "oa:hasSelector", "prov:wasQuotedFrom")
 _INSIDE_CLAIM = (
     *_HEADING,
     *("prov:wasAttributedTo", "prov:wasDerivedFrom", "dcterms:isPartOf"),
-    *("sg:stance", "sg:reportedHolder"),
+    *("sg:stance", "sg:polarity", "sg:certainty", "sg:reportedHolder", "sg:clause"),
 )
 _INSIDE = {"text": _INSIDE_TEXT}
 
@@ -56,6 +61,11 @@ class UtteranceGroup:
     verb: str
     items: tuple[Utterance, ...]
 
+    @property
+    def clauses(self) -> tuple[Quote, ...]:
+        """The words in the quotes that carry the utterances."""
+        return tuple(clause for utterance in self.items for clause in utterance.clauses)
+
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
@@ -63,8 +73,8 @@ class ThingPage:
 
     `utterance` is set where the thing is one; `claims` are the utterances about the thing,
     `own_utterances` those that it made as a speaker. `signed` are the offices in which a
-    speaker signed, each with its statement; `whole` are the links to a whole text of
-    `characters` characters.
+    speaker signed, each with its statement; `reading` says by how many an utterance was
+    read; `whole` are the links to a whole text of `characters` characters.
     """
 
     title: str
@@ -77,6 +87,9 @@ class ThingPage:
     replaced_by: tuple[Ref, ...]
     deprecated: bool
     utterance: Utterance | None
+    reading: str
+    notice: Notice
+    relations: tuple[RelationLine, ...]
     quote: Quote | None
     sources: tuple[Ref, ...]
     claims: tuple[Utterance, ...]
@@ -112,8 +125,8 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
     title, links_query = clip(graph.label(thing), 300), neighbours.neighbourhood_query(thing)
     linked = neighbours.load_neighbours(engine, reader, thing, utterance)
     everything = () if utterance else utterances(reader, thing)
-    own_utterances = tuple(s for s in everything if s.speaker.iri == thing.value)
-    claims = tuple(s for s in everything if s.speaker.iri != thing.value)
+    own_utterances = tuple(s for s in everything if _is_by(s, thing))
+    claims = tuple(s for s in everything if not _is_by(s, thing))
     said_of = "" if utterance else summary_sentence(reader, thing, everything)
     note, quote = graph.text(thing, "skos:scopeNote"), reader.quote(thing)
     texts_elsewhere = frozenset({said_of, note})
@@ -125,9 +138,14 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
         kind_label=reader.kind_label(thing),
         sentence=clip(said_of),
         note=note,
-        replaced_by=reader.refs(thing, "dcterms:isReplacedBy"),
+        replaced_by=()
+        if document.kind == "statement"
+        else reader.refs(thing, "dcterms:isReplacedBy"),
         deprecated=graph.text(thing, "owl:deprecated") in {"true", "1"},
         utterance=utterance,
+        reading=claim_line(graph, thing) if utterance else "",
+        notice=_notice(document, everything),
+        relations=relation_lines(reader, thing) if utterance else (),
         quote=quote,
         sources=reader.refs(thing, "oa:hasSource"),
         claims=claims[:_SHOWN],
@@ -146,6 +164,16 @@ def build_thing(engine: Engine, addresses: Addresses, document: Document) -> Thi
         narrow=narrow_diagram(title, thing.value, linked, links_query),
         query=thing_query(thing, whole_graph=document.kind == "graph"),
     )
+
+
+def _notice(document: Document, everything: tuple[Utterance, ...]) -> Notice:
+    """Return what became of the statement that the thing is, or that it is a part of."""
+    graph, thing = document.graph, document.thing
+    if document.kind == "other":
+        is_quote = graph.is_a(thing, "oa:SpecificResource")
+        return everything[0].notice if is_quote and everything else Notice()
+    found = graph.first(thing, "dcterms:isPartOf", "dcterms:isFormatOf")
+    return read_notice(graph, found if is_node(found) else thing)
 
 
 def _hidden(kind: str, own: Utterance | None, quote: Quote | None) -> tuple[str, ...]:
@@ -178,15 +206,18 @@ def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, 
     groups: dict[object, list[Utterance]] = {}
     for utterance in utterances:
         groups.setdefault(
-            (utterance.statement.iri, utterance.speaker.iri, utterance.quotes), []
+            (utterance.statement.iri, utterance.speakers, utterance.quotes), []
         ).append(utterance)
     merged = []
     for items in groups.values():
         verbs = {s.verb for s in items}
-        merged.append(
-            UtteranceGroup(items[0], verbs.pop() if len(verbs) == 1 else "said", tuple(items))
-        )
+        verb = verbs.pop() if len(verbs) == 1 else labels.SAID
+        merged.append(UtteranceGroup(items[0], verb, tuple(items)))
     return tuple(merged)
+
+
+def _is_by(utterance: Utterance, thing: NamedNode) -> bool:
+    return any(speaker.iri == thing.value for speaker in utterance.speakers)
 
 
 def _claims_title(document: str, kind: str) -> str:
@@ -229,7 +260,9 @@ def utterances(reader: Reader, thing: Node) -> tuple[Utterance, ...]:
     graph = reader.graph
     nodes = {t.subject for t in graph.triples if t.predicate == named_node("sg:stance")} - {thing}
     read = [reader.utterance(n) for n in nodes if is_node(n)]
-    return tuple(sorted(read, key=lambda s: (s.iso, s.statement.iri, s.start, s.ref.iri)))
+    return tuple(
+        sorted(read, key=lambda s: (*date_order(s.iso), s.statement.iri, s.start, s.ref.iri))
+    )
 
 
 def _language(graph: Graph, thing: Node) -> str:

@@ -1,0 +1,1 @@
+"""The second reader: a blind reading of a statement, held against the first (docs/reading.md)."""

@@ -1,0 +1,31 @@
+"""Checks of the graph against the words: a claim says what its quotes say, and nothing else."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from statementgraph.corpus.findings import Finding
+from statementgraph.validation.words.audit_check import check_audit
+from statementgraph.validation.words.cue_check import check_cues
+from statementgraph.validation.words.label_check import check_labels
+from statementgraph.validation.words.number_check import check_numbers
+from statementgraph.validation.words.pair_check import check_pairs
+from statementgraph.validation.words.record_check import check_records
+from statementgraph.validation.words.relation_check import check_relations
+from statementgraph.validation.words.source_check import check_names, check_sources
+from statementgraph.validation.words.time_check import check_times
+from statementgraph.validation.words.view import View
+
+__all__ = ["CHECKS", "View"]
+
+CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
+    "labels": check_labels,
+    "sources": check_sources,
+    "names": check_names,
+    "cues": check_cues,
+    "numbers": check_numbers,
+    "times": check_times,
+    "records": check_records,
+    "relations": check_relations,
+    "pairs": check_pairs,
+    "audit": check_audit,
+}
+"""Every check of the words, by the name of its step."""

@@ -1,0 +1,66 @@
+"""What the record of a statement says of itself stands in the words of its text."""
+
+from collections.abc import Iterator
+
+from statementgraph.corpus.findings import Finding
+from statementgraph.corpus.model import Statement
+from statementgraph.reading.dates import dates
+from statementgraph.reading.languages import SUPPORTED
+from statementgraph.validation.words.matching import holds_all
+from statementgraph.validation.words.view import Node, Passage, View, shown
+
+
+def check_records(view: View) -> Iterator[Finding]:
+    """Hold title, occasion, speakers, offices, addressees and date against the record's quotes."""
+    for statement in view.corpus.statements:
+        node = view.node(statement.iri)
+        passages = view.passages(node.all("dcterms:source"))
+        for wrong, mend in _faults(view, statement, node, passages):
+            yield view.finding(statement.iri, wrong, mend, "record")
+
+
+def _faults(
+    view: View, statement: Statement, node: Node, passages: list[Passage]
+) -> Iterator[tuple[str, str]]:
+    quoted = "\n".join(p.words for p in passages)
+    for name in ("dcterms:title", "occasion"):
+        for words in node.all(name):
+            if words not in quoted:
+                yield (
+                    f"The {name.rpartition(':')[2]} {shown(words)} does not stand in the text.",
+                    "Copy it exactly; quote its line in dcterms:source of the statement.",
+                )
+    language = view.language(statement.iri)
+    people = [("speaker", iri) for iri in node.all("prov:wasAttributedTo")]
+    for attribution in view.nested(node, "prov:qualifiedAttribution"):
+        people += [("office", iri) for iri in attribution.all("prov:hadRole")]
+    people += [("addressee", iri) for iri in node.all("addressedTo")]
+    for role, iri in people:
+        if not any(holds_all(name, quoted, language) for name in view.names(iri)):
+            label = shown(view.node(iri).one("rdfs:label") or iri)
+            yield (
+                f"No quote of the record names the {role} {label}.",
+                "Quote in dcterms:source the words that name it, or correct the record.",
+            )
+    yield from _unnamed(view, node)
+    if language in SUPPORTED and node.one("dcterms:issued") and quoted:
+        read = {d.edtf for tag in (language, "en") for d in dates(quoted, tag)}
+        if not any(e and e.startswith(node.one("dcterms:issued")) for e in read):
+            yield (
+                f"No date in the record's quotes is {node.one('dcterms:issued')}, its date.",
+                "Correct dcterms:issued, or quote the words that date the statement.",
+            )
+
+
+def _unnamed(view: View, node: Node) -> Iterator[tuple[str, str]]:
+    """Report a speaker's office that the record's signature names and the record leaves out."""
+    attributed = {
+        iri for a in view.nested(node, "prov:qualifiedAttribution") for iri in a.all("prov:agent")
+    }
+    for speaker in node.all("prov:wasAttributedTo"):
+        if attributed and speaker not in attributed:
+            label = shown(view.node(speaker).one("rdfs:label") or speaker)
+            yield (
+                f"The record names no office of the speaker {label}.",
+                "Add a prov:qualifiedAttribution with prov:agent and, if worded, prov:hadRole.",
+            )

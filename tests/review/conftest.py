@@ -1,0 +1,3 @@
+from tests.corpus.conftest import root
+
+__all__ = ["root"]

@@ -1,0 +1,43 @@
+"""Makes a second reading out of the first, for tests: no person read anything.
+
+It agrees with the data that it was made from, so whatever is changed in them afterwards
+is a difference.
+"""
+
+import csv
+import io
+
+from statementgraph.corpus import second_readings
+from statementgraph.corpus.model import Corpus, Statement
+from statementgraph.review import first_reading
+from statementgraph.review.comparison import described
+from statementgraph.review.reading import COLUMNS, FIELDS, Row
+
+
+def review_csv(corpus: Corpus, statement: Statement, reader: str) -> str:
+    """Write a review.csv that agrees with the data in each sentence that can be compared."""
+    data, source = described(corpus.quads), second_readings.source_of(statement)
+    assert source is not None
+    spans = source.sentences
+    rows = first_reading.rows(data, source.iri, source.text_iri, spans)
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for number, span in enumerate(spans, start=1):
+        here = [row for row in rows if row.sentence == number]
+        if not all(_complete(row, span.of(source.text)) for row in here):
+            continue
+        for row in here:
+            cells = ("|".join(row.cells["words"]), *(row.text(field) for field in FIELDS))
+            writer.writerow([number, row.kind, *cells, reader])
+        if not here:
+            writer.writerow([number, *[""] * (len(COLUMNS) - 2), reader])
+    return file.getvalue()
+
+
+def _complete(row: Row, sentence: str) -> bool:
+    """Say whether a row has all that review.csv asks for, from this sentence alone."""
+    line = " ".join(sentence.split())
+    words = row.cells["words"]
+    axes = all(row.cells[name] for name in ("stance", "polarity", "certainty"))
+    return axes and bool(words) and all(" ".join(w.split()) in line for w in words)
