@@ -698,6 +698,26 @@ def test_where_a_question_shows_a_value_it_shows_the_bounds_and_the_polarity(
         assert {"?lower", "?upper", "?vague", "?hedge", "?polarity"} <= set(head.split())
 
 
+@pytest.mark.parametrize("query", queries.load(), ids=lambda query: query.name)
+def test_a_title_takes_over_no_word_of_a_speaker(query: queries.NamedQuery) -> None:
+    """A word of a status or a characterisation in a title is put as said or reported."""
+    found = select(
+        engine(FIRST),
+        """
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+        SELECT DISTINCT ?word {
+          VALUES ?scheme { <concept/scheme/statuses> <concept/scheme/characterisations> }
+          ?concept skos:inScheme ?scheme ; skos:prefLabel|skos:altLabel|skos:hiddenLabel ?word
+          FILTER (LANG(?word) = "en")
+        }""",
+        base=DEFAULT_BASE,
+    )
+    words = {getattr(row["word"], "value", "").casefold() for row in found}
+    assert "hostage" in words
+    judged = [w for w in words if re.search(rf"\b{re.escape(w)}s?\b", query.summary.casefold())]
+    assert not judged or re.search(r"\b(said|reported)\b", query.summary), judged
+
+
 def test_every_number_of_the_text_is_a_figure_a_date_or_a_name() -> None:
     """No figure is forgotten: what is left over is an ordinal, a date or a regiment's name."""
     figures = {row["value"] for row in ask(FIRST, queries.named("basis-of-figures"))}
