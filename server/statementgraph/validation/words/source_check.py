@@ -7,10 +7,9 @@ from statementgraph.validation.words.matching import holds_all
 from statementgraph.validation.words.name_index import NameIndex
 from statementgraph.validation.words.view import Utterance, View, shown, term
 
-_ROLES = (
-    *("actor", "patient", "about", "place", "venue", "norm", "addressee", "reportedHolder"),
-    *("ofWhole", "basis"),
-)
+_IN_WORDS = ("actor", "patient", "venue", "norm", "addressee")
+_IN_QUOTES = ("place", "reportedHolder", "basis")
+_ROLES = (*_IN_WORDS, *_IN_QUOTES, "about", "ofWhole")
 _POINTING = (*_ROLES, "time", "cohort")
 _COHORT_PARTS = ("event", "population", "subgroup", "status", "manner", "unit")
 _MEND = (
@@ -53,13 +52,13 @@ def _is_named_thing(view: View, iri: str) -> bool:
     node = view.node(iri)
     kinds = node.all("rdf:type")
     named = bool(view.names(iri)) and iri.startswith(view.corpus.base)
-    unnamed = term("Cohort") in kinds or bool(node.one("dcterms:isPartOf"))
+    unnamed = not {term("Cohort"), term("Statement")}.isdisjoint(kinds) or bool(node.one("dcterms:isPartOf"))
     return named and not unnamed and not iri.endswith("-not-named") and "none-stated" not in iri
 
 
 def _is_quoted(view: View, utterance: Utterance, role: str, iri: str) -> bool:
     """Say whether the quotes name a thing; a topic may be named in the paragraph or the title."""
-    text = utterance.quoted
+    text = utterance.worded if role in _IN_WORDS else utterance.quoted
     if role == "about":
         title = view.node(utterance.statement).one("dcterms:title")
         text = f"{utterance.paragraphs}\n{title}"
