@@ -73,7 +73,7 @@ BODIES = {
 }
 ACTS = {
     "condemning": "condemned this heinous mass killing",
-    "recognising": "recognized it as genocide",
+    "recognising": "this heinous mass killing, recognized it as genocide",
     "adopting decisions and resolutions": "adopted relevant decisions and resolutions",
 }
 CONVENTIONS = "constituted severe violations of international conventions"
@@ -373,7 +373,7 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
     ),
     "destroyed": (
         "what when words",
-        {("Khojaly", NIGHT, "the city was completely destroyed")},
+        {("Khojaly", NIGHT, "Khojaly city … the city was completely destroyed")},
     ),
     "where": (
         "place act",
