@@ -115,3 +115,21 @@ def test_a_rule_is_told_by_its_name_too() -> None:
     assert read_time("date-of-statement", "now", "1907", "en") == Reading(
         "1907", "1907-01-01", "1907-12-31"
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "reference", "edtf"),
+    [
+        ("day-before-reference", "2004-03-01", "2004-02-29"),
+        ("day-before-reference", "0000-01-01", "-0001-12-31"),
+        ("day-after-reference", "2003-12-31", "2004-01-01"),
+        ("day-after-reference", "-0044-02-28", "-0044-02-29"),
+        ("next-calendar-year", "2003-08", "2004"),
+        ("day-after-reference", "2003-08", None),
+    ],
+)
+def test_a_rule_counts_over_the_ends_of_months_and_eras(
+    rule: str, reference: str, edtf: str | None
+) -> None:
+    reading = read_time(rule, "", reference, "en")
+    assert (reading.edtf if reading else None) == edtf

@@ -1,8 +1,10 @@
 """The questions that come with the package: one `.rq` file each, with its question in a header.
 
 A header line starts with `#+` and holds `key: value`, as grlc writes it; `summary`
-is the question in plain English, `theme` one of `THEMES`. The rest of the file is
-SPARQL, whose relative IRIs are read against the base of the data.
+is the question in plain English, `theme` one of `THEMES`. A question can be asked of any
+statement: of ours it names concepts alone. What else it names, a header line lists as
+`names`. The rest of the file is SPARQL, whose relative IRIs are read against the base
+of the data.
 """
 
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ Gregorian one, carried back before it was in use.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 _FORM = re.compile(r"(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
@@ -44,6 +45,18 @@ class Day:
 def length(year: int, month: int) -> int:
     """Return how many days the month has."""
     return monthrange(2000 + year % 400, month)[1]
+
+
+def shifted(day: Day, by: int) -> Day | None:
+    """Return the day that is `by` days later; None where a month or a year is to be shifted."""
+    if not by:
+        return day
+    if day.month is None or day.day is None:
+        return None
+    # The calendar repeats every 400 years, and `date` knows no year before 1.
+    alike = 2000 + day.year % 400
+    moved = date(alike, day.month, day.day) + timedelta(days=by)
+    return Day(day.year + moved.year - alike, moved.month, moved.day)
 
 
 def parsed(text: str) -> Day | None:
