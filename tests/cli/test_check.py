@@ -50,7 +50,7 @@ def test_each_finding_is_one_line_on_standard_output(broken: Root) -> None:
         f"data/statements/{broken.home.name}/content.ttl",
     ]
     assert "place/eastwick: S16: " in lines[0]
-    assert "wording: The value is 21, but the words “A total of 12 passengers” say 12." in lines[1]
+    assert "number: The value is 21, but the words “A total of 12 passengers” say 12." in lines[1]
     assert all(" How to mend: " in line for line in lines)
     assert result.stderr.endswith(": 2 findings.\n")
 
@@ -60,7 +60,7 @@ def test_json_holds_the_same(broken: Root) -> None:
     report = json.loads(result.stdout)
     assert result.exit_code == 1
     assert report["conforms"] is False
-    assert [f["code"] for f in report["findings"]] == ["S16", "wording"]
+    assert [f["code"] for f in report["findings"]] == ["S16", "number"]
     assert report["findings"][0]["subject"] == "place/eastwick"
 
 

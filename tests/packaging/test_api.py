@@ -67,7 +67,7 @@ def test_check_finds_nothing_in_data_that_holds(opened: statementgraph.Root) -> 
 def test_release_refuses_data_that_break_a_rule(root: Root, tmp_path: Path) -> None:
     root.edit(root.content, "sg:value 12 .", "sg:value 21 .")
     changed = statementgraph.open_root(root.path)
-    assert [f.code for f in changed.check().findings] == ["wording"]
+    assert [f.code for f in changed.check().findings] == ["number"]
     with pytest.raises(InvalidDataError, match="1 finding"):
         changed.release(tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -58,6 +58,10 @@ class Quote:
         """The direction of the script: the value of `dir`."""
         return direction(self.language)
 
+    def holds_any(self, clauses: "Iterable[Quote]") -> bool:
+        """Whether some of the words of the `clauses` stand in it."""
+        return any(hit for _, hit in self.runs(clauses))
+
     def runs(self, clauses: "Iterable[Quote]") -> tuple[tuple[str, bool], ...]:
         """Cut the words into runs, each with whether it belongs to one of the `clauses`.
 
@@ -115,6 +119,11 @@ class Utterance:
     def speaker_names(self) -> str:
         """The names of all speakers in one line."""
         return names_in_line(ref.text for ref in self.speakers or (self.speaker,))
+
+    @property
+    def carrying(self) -> tuple[Quote, ...]:
+        """The quotes that hold its words; all its quotes where the data does not say."""
+        return tuple(q for q in self.quotes if q.holds_any(self.clauses)) or self.quotes
 
     @property
     def start(self) -> int:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.features.charts.bar_chart import WholeFrame
+from statementgraph.features.charts.bar_chart import FigureBar, WholeFrame
 from statementgraph.features.charts.counts import (
     NO_EVENT,
     Cohort,
@@ -47,6 +47,11 @@ def figure(page: CountsPage, claim: str) -> FigureClaim:
     return next(f for _, f in page.table if f.ref.iri.endswith(claim))
 
 
+def bar(claim: FigureClaim) -> FigureBar:
+    assert claim.bar is not None, claim.ref.iri
+    return claim.bar
+
+
 def test_every_figure_is_drawn_once(real: CountsPage) -> None:
     values = sorted(int(f.quantity.value) for _, f in real.table)
     assert values == sorted(
@@ -62,10 +67,10 @@ def test_a_part_is_inside_its_whole(real: CountsPage) -> None:
         "Women among persons said to have been taken hostage and to be of unknown fate",
         "Children among persons said to have been taken hostage and to be of unknown fate",
     ]
-    women = figure(real, "hostages-fate-unknown-women").bar
+    women = bar(figure(real, "hostages-fate-unknown-women"))
     assert [f.end for f in women.frames] == [
-        figure(real, "hostages").bar.end,
-        figure(real, "hostages-fate-unknown").bar.end,
+        bar(figure(real, "hostages")).end,
+        bar(figure(real, "hostages-fate-unknown")).end,
     ]
     assert women.end < women.frames[1].end < women.frames[0].end
 
@@ -74,7 +79,7 @@ def test_a_whole_without_a_figure_has_no_end(real: CountsPage) -> None:
     wounded = group(real, "Persons said to have been wounded")
     assert wounded.figures == ()
     assert [int(f.quantity.value) for g in wounded.parts for f in g.figures] == [487, 76]
-    assert figure(real, "wounded-children").bar.frames == (WholeFrame(),)
+    assert bar(figure(real, "wounded-children")).frames == (WholeFrame(),)
 
 
 def test_units_and_events_have_scales_of_their_own(real: CountsPage) -> None:
@@ -86,7 +91,7 @@ def test_units_and_events_have_scales_of_their_own(real: CountsPage) -> None:
         (NO_EVENT, "persons"),
     ]
     for visible in real.panels:
-        bars = [f.bar.end for t in visible.trees for g in walk(t.root) for f in g.figures]
+        bars = [bar(f).end for t in visible.trees for g in walk(t.root) for f in g.figures]
         assert max(bars) == pytest.approx(0.9)
 
 
@@ -123,9 +128,9 @@ def test_a_part_is_framed_by_its_own_speakers_whole(two: CountsPage) -> None:
     ours, theirs = group(
         two, "Children among the passengers said to have been killed at Eastwick"
     ).figures
-    assert ours.bar.frames == (WholeFrame(figure(two, "claim/killed").bar.end, open=False),)
+    assert bar(ours).frames == (WholeFrame(bar(figure(two, "claim/killed")).end, open=False),)
     more = next(f for _, f in two.table if f.text == "more than 15 persons")
-    assert theirs.bar.frames == (WholeFrame(more.bar.end, open=True),)
+    assert bar(theirs).frames == (WholeFrame(bar(more).end, open=True),)
 
 
 @pytest.mark.parametrize(

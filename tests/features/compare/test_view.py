@@ -28,6 +28,7 @@ from tests.paths import PIER
 
 NORTHMARSH, MORROW, COUNCIL = "2001-03-04-northmarsh", "2001-03-09-morrow", "2001-04-02-council"
 ADDRESSES = Addresses(DEFAULT_BASE)
+NINE = "According to the Lighthouse Keepers, nine passengers were left without a boat"
 
 
 class Counting:
@@ -130,7 +131,7 @@ def test_a_view_of_others_is_shown_as_theirs(page: ComparePage) -> None:
         line(page, "Passengers said to have been left without a boat at Eastwick").cells[1].items
     )
     assert item.stance == "reports, as the view of Lighthouse Keepers"
-    assert item.words == "nine passengers were left without a boat"
+    assert item.words == NINE
     [named] = line(page, "Events at Eastwick, March 2001").cells[0].items
     assert named.stance == "reports, as the view of Ferry people"
 
@@ -301,7 +302,7 @@ def test_the_table_of_data(page: ComparePage) -> None:
     assert (boards["value"], boards["qualifier"], boards["unit"]) == ("600", "nearly", "board")
     assert boards["differs_from"].split() == [NORTHMARSH, MORROW]
     assert boards["quote"] == "Nearly 600 boards were washed away."
-    [nine] = [r for r in rows if r["words"] == "nine passengers were left without a boat"]
+    [nine] = [r for r in rows if r["words"] == NINE]
     assert (nine["stance"], nine["view_reported_of"]) == ("reports", "Lighthouse Keepers")
 
 

@@ -20,7 +20,7 @@ from tests.paths import EASTWICK
 
 SLUG = "2001-03-04-northmarsh"
 HOME = f"{DEFAULT_BASE}statement/{SLUG}"
-TEXT = "On 1 March \U0001d4a2annet 🛳 landed at Eastwick.\n\nThe lamps were dark."
+TEXT = "On 1 March \U0001d4a2annet \U0001f6f3 landed at Eastwick.\n\nThe lamps were dark."
 
 
 def plain(runs: tuple[TextSegment, ...]) -> str:
@@ -135,8 +135,23 @@ def test_what_stands_in_two_passages_has_one_place_and_names_the_other(
 ) -> None:
     visible = page(engine)
     first, second = (note(visible, "The lamps were dark.", which) for which in (0, 1))
-    assert (first.entries[0].anchor, first.entries[0].also) == ("claim-lamps", (second.number,))
-    assert (second.entries[0].anchor, second.entries[0].also) == ("", (first.number,))
+    fall = note(
+        visible,
+        "On the evening of 1 March 2001 the pier at Eastwick fell "
+        "while the ferry \U0001d4a2annet \U0001f6f3 was"
+        " landing.",
+    )
+    assert (first.entries[0].anchor, first.entries[0].also) == (
+        "claim-lamps",
+        (fall.number, second.number),
+    )
+    assert (second.entries[0].anchor, second.entries[0].also) == (
+        "",
+        (fall.number, first.number),
+    )
+    # A passage that only says what is spoken of is no place of it.
+    [lamps] = [e for e in fall.entries if e.key == "claim-lamps"]
+    assert (lamps.anchor, lamps.also) == ("", (first.number, second.number))
 
 
 def test_what_is_named_within_a_sentence_is_a_note_of_its_own(engine: LocalEngine) -> None:
@@ -149,7 +164,10 @@ def test_what_is_named_within_a_sentence_is_a_note_of_its_own(engine: LocalEngin
 def test_a_kind_holds_its_sayings_and_what_is_named(engine: LocalEngine) -> None:
     visible = page(engine, "place", "nonsense")
     left = {e.ref.text for n in visible.texts[0].notes for e in n.entries if not e.hidden}
-    assert left == {"Northmarsh 2001: “the pier at Eastwick fell”"}
+    assert left == {
+        "Northmarsh 2001: “the pier at Eastwick fell "
+        "while the ferry \U0001d4a2annet \U0001f6f3 was landing”"
+    }
     assert (visible.shown_count, visible.filtered) == (1, True)
     assert [n.quote.exact[:7] for n in visible.texts[0].notes if not n.hidden] == ["On the "]
     counts = {c.kind.key: c.count for c in visible.choices}

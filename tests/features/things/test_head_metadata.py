@@ -33,10 +33,15 @@ def test_a_claim_is_described_by_who_said_it_and_in_which_words(engine: LocalEng
     result = meta(engine, f"{HOME}/claim/boards")
     assert result.description == (
         "Ferry Office of Northmarsh said, reporting others "
-        "(view reported of Lighthouse Keepers) (4 March 2001): “the boards were rotten”"
+        "(view reported of Lighthouse Keepers) (4 March 2001): "
+        "“According to the Lighthouse Keepers” … “the boards were rotten”"
     )
-    quotation = result.jsonld["citation"]
+    quotations = result.jsonld["citation"]
+    assert isinstance(quotations, list)
+    event, quotation = quotations
+    assert isinstance(event, dict)
     assert isinstance(quotation, dict)
+    assert str(event["text"]).startswith("On the evening of 1 March 2001 the pier at Eastwick fell")
     assert quotation["@type"] == "Quotation"
     assert quotation["text"] == 'According to the Lighthouse Keepers, "the boards were rotten".'
     assert quotation["creator"] == {

@@ -63,7 +63,10 @@ def test_an_event_lists_what_was_said_about_it(engine: LocalEngine) -> None:
     result = page(engine, "event/eastwick-2001-03-01")
     assert result.utterance is None
     labels = {c.ref.text for c in result.claims}
-    assert "Northmarsh 2001: “the pier at Eastwick fell”" in labels
+    assert (
+        "Northmarsh 2001: “the pier at Eastwick fell "
+        "while the ferry \U0001d4a2annet \U0001f6f3 was landing”" in labels
+    )
     # Figures reach the event through their cohort.
     assert "Northmarsh 2001: “A total of 12 passengers … were killed”" in labels
     assert all(c.speaker.text and c.quotes and c.day for c in result.claims)

@@ -21,9 +21,10 @@ _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
 class NoteEntry:
     """One thing read from a passage.
 
-    `key` identifies the thing on the page; `anchor` is the same in the first note with the
-    thing, else "". `also` are the numbers of its other notes. `utterance` is None for other
-    things; `hidden` says that the reader chose other kinds.
+    `key` identifies the thing on the page; `anchor` is the same in the note where the thing has
+    its place, else "": the first note with its words, or else the first of its notes. `also` are the
+    numbers of its other notes. `utterance` is None for other things; `hidden` says that the
+    reader chose other kinds.
     """
 
     ref: Ref
@@ -95,21 +96,21 @@ def build_notes(reader: Reader, page: AnnotatedText, annotations: Annotations) -
     """Build the notes on a text from its annotations."""
     inside = note_order(s for s in annotations if 0 <= s.start < s.end <= len(page.content))
     numbered = list(enumerate(inside, start=page.first))
-    places: dict[NamedNode, list[int]] = {}
+    places: dict[NamedNode, dict[int, Span]] = {}
     for number, span in numbered:
         for thing in annotations[span].things:
-            places.setdefault(thing, []).append(number)
+            places.setdefault(thing, {})[number] = span
     maker = _NoteBuilder(reader, page, places)
     return tuple(maker.note(number, span, annotations[span]) for number, span in numbered)
 
 
 @dataclass(frozen=True, slots=True)
 class _NoteBuilder:
-    """Builds the notes on one text; `places` are the numbers of the notes with a thing."""
+    """Builds the notes on one text; `places` are the notes with a thing: number and span."""
 
     reader: Reader
     page: AnnotatedText
-    places: dict[NamedNode, list[int]]
+    places: dict[NamedNode, dict[int, Span]]
 
     def note(self, number: int, span: Span, annotation: Annotation) -> Note:
         iri = f"{self.page.iri}#char={span.start},{span.end}"
@@ -144,17 +145,32 @@ class _NoteBuilder:
             _linked_kinds(self.reader, thing) if utterance else {}
         )
         key = utterance.anchor if utterance else "-".join(thing.value.rsplit("/", 2)[-2:])
-        where, chosen = self.places[thing], self.page.chosen
+        where, chosen = list(self.places[thing]), self.page.chosen
         return NoteEntry(
             ref=self.reader.labelled(thing, name),
             kind_label=labels.CLASSES.get(kind, ("thing", ""))[0],
             kinds=tuple(entry_kinds),
             key=key,
-            anchor=key if where[0] == number else "",
+            anchor=key if self._home(thing, utterance) == number else "",
             also=tuple(n for n in where if n != number),
             utterance=utterance,
             hidden=bool(chosen) and chosen.isdisjoint(entry_kinds),
         )
+
+    def _home(self, thing: NamedNode, utterance: Utterance | None) -> int:
+        """Return the number of the first note with words of the utterance, else of the first."""
+        where = self.places[thing]
+        words = [
+            c
+            for c in (utterance.clauses if utterance else ())
+            if c.iri.partition("#")[0] == self.page.iri
+        ]
+        held = (
+            n
+            for n, span in where.items()
+            if any(span.start <= c.start and c.end <= span.end for c in words)
+        )
+        return next(held, next(iter(where)))
 
 
 def _class(iris: Iterable[str]) -> str:

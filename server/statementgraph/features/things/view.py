@@ -52,7 +52,7 @@ class IncomingLinks:
 
 @dataclass(frozen=True, slots=True)
 class UtteranceGroup:
-    """Utterances with the same quotes: `first` has what they share.
+    """Utterances whose words stand in the same quotes: `first` has what they share.
 
     `verb` is their common verb, "said" where they differ.
     """
@@ -202,11 +202,15 @@ def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
 
 
 def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, ...]:
-    """Group utterances of one statement with the same quotes, in the order of the first."""
+    """Group utterances of one statement by the quotes with their words, in the order of the first.
+
+    A quote that only says what is spoken of is left to the page of the utterance, so that a
+    sentence about an event does not stand before all that is said of the event.
+    """
     groups: dict[object, list[Utterance]] = {}
     for utterance in utterances:
         groups.setdefault(
-            (utterance.statement.iri, utterance.speakers, utterance.quotes), []
+            (utterance.statement.iri, utterance.speakers, utterance.carrying), []
         ).append(utterance)
     merged = []
     for items in groups.values():
