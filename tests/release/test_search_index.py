@@ -11,7 +11,8 @@ from statementgraph.corpus.model import Corpus
 from statementgraph.errors import CannotReadError
 from statementgraph.release import search_index
 from statementgraph.release.build import build
-from statementgraph.release.search_entries import KINDS, Entry, entries
+from statementgraph.release.search_entries import KINDS, Entry
+from statementgraph.release.search_reader import entries
 from tests.corpus.eastwick import SLUG
 
 

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from statementgraph.rdf import NS, PREFIXES
-from statementgraph.view import labels
+from statementgraph.view import labels, term_labels
 from statementgraph.view.quantities import Quantity
 from tests.paths import CHECKOUT
 
@@ -28,19 +28,19 @@ def terms(*kinds: str) -> set[str]:
 
 
 def test_every_class_and_property_of_the_vocabulary_has_words() -> None:
-    assert terms("Class") - set(labels.CLASSES) == {"sg:Utterance"}
-    assert terms("ObjectProperty", "DatatypeProperty") <= set(labels.PROPERTIES)
+    assert terms("Class") - set(term_labels.CLASSES) == {"sg:Utterance"}
+    assert terms("ObjectProperty", "DatatypeProperty") <= set(term_labels.PROPERTIES)
 
 
 def test_the_tables_use_known_prefixes() -> None:
-    for name in (*labels.CLASSES, *labels.PROPERTIES):
+    for name in (*term_labels.CLASSES, *term_labels.PROPERTIES):
         assert name.partition(":")[0] in PREFIXES
 
 
 def test_no_word_takes_a_side() -> None:
     loaded = re.compile(r"genocid|massacr|crime|terror|liberat|aggress|truth|fact\b", re.IGNORECASE)
     words = [*labels.VERBS.values(), labels.DENIAL, labels.REPORTING, *labels.CERTAINTIES.values()]
-    for pair in (*labels.CLASSES.values(), *labels.PROPERTIES.values()):
+    for pair in (*term_labels.CLASSES.values(), *term_labels.PROPERTIES.values()):
         words += pair
     assert not [w for w in words if loaded.search(w)]
 

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from statementgraph.features.charts.counts import build_counts, walk
+from statementgraph.features.charts.cohort_figures import walk
+from statementgraph.features.charts.counts import build_counts
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 from statementgraph.sparql import LocalEngine
 from statementgraph.view.csv import to_csv

@@ -15,8 +15,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from statementgraph.errors import CannotReadError
-from statementgraph.release.search_entries import Entry, Name, entries
+from statementgraph.release.search_entries import Entry, Name
 from statementgraph.release.search_keys import fold, words
+from statementgraph.release.search_reader import entries
 
 INDEX = "search.sqlite"
 # How many names must end in a word for it to say only what kind of place each is.

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from pyoxigraph import Literal, NamedNode
 
-from statementgraph.view import labels
+from statementgraph.view import labels, term_labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.dates import date_in_words
 from statementgraph.view.graph import (
@@ -169,12 +169,12 @@ class Reader:
     def kind(self, node: Node) -> str:
         """Return the most specific known class, as a prefixed name, "" for none."""
         types = set(self.graph.all(node, "rdf:type"))
-        return labels.first_class(lambda name: named_node(name) in types)
+        return term_labels.first_class(lambda name: named_node(name) in types)
 
     def kind_label(self, node: Node) -> str:
         """Return the label of the class of a thing."""
         if name := self.kind(node):
-            return labels.CLASSES[name][0]
+            return term_labels.CLASSES[name][0]
         types = self.graph.all(node, "rdf:type")
         known = sorted(local_name(t.value) for t in types if isinstance(t, NamedNode))
         return known[0] if known else "thing"

@@ -6,15 +6,8 @@ import pytest
 
 from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.charts.bar_chart import FigureBar, WholeFrame
-from statementgraph.features.charts.counts import (
-    NO_EVENT,
-    Cohort,
-    CountsPage,
-    FigureClaim,
-    Panel,
-    build_counts,
-    walk,
-)
+from statementgraph.features.charts.cohort_figures import Cohort, FigureClaim, walk
+from statementgraph.features.charts.counts import NO_EVENT, CountsPage, Panel, build_counts
 from statementgraph.features.charts.counts_svg import counts_sheet
 from statementgraph.rdf import DEFAULT_BASE
 from statementgraph.sparql import from_quads

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from statementgraph.corpus.loader import load_corpus
-from statementgraph.features.things import citation, profiles
+from statementgraph.features.things import citation, citation_formats, profiles
 from statementgraph.features.things.citation import Citation
 from statementgraph.features.things.profiles import Profile
 from statementgraph.features.things.view import utterances
@@ -75,7 +75,7 @@ def test_a_claim_is_cited_as_its_speakers_words(engine: LocalEngine) -> None:
     )
     assert result.issued == "2001-03-04"
     assert "never that it is so" in result.note
-    assert citation.plain_text(result) == (
+    assert citation_formats.plain_text(result) == (
         f"Ferry Office of Northmarsh: “{KILLED}” "
         "In: “Statement of the Ferry Office of Northmarsh on the pier at Eastwick”. "
         "4 March 2001. Statements as data, release 0123456789ab. "
@@ -104,9 +104,9 @@ def test_a_record_is_nobodys_word(engine: LocalEngine, path: str, title: str) ->
     result = cited(engine, path)
     assert result.title.startswith(title)
     assert (result.cites_words, result.author, result.issued) == (False, "", "")
-    assert "author" not in citation.bibtex(result)
-    assert citation.ris(result).startswith("TY  - DBASE\r\n")
-    assert json.loads(citation.csl(result))[0]["type"] == "entry"
+    assert "author" not in citation_formats.bibtex(result)
+    assert citation_formats.ris(result).startswith("TY  - DBASE\r\n")
+    assert json.loads(citation_formats.csl(result))[0]["type"] == "entry"
 
 
 def test_several_quotes_are_cited_once_each(engine: LocalEngine) -> None:
@@ -145,7 +145,7 @@ def bibtex_fields(text: str) -> dict[str, str]:
 
 
 def test_bibtex_escapes_what_latex_reads() -> None:
-    fields = bibtex_fields(citation.bibtex(MADE))
+    fields = bibtex_fields(citation_formats.bibtex(MADE))
     # Whole in braces: "and" would split a name, and a title would lose its case.
     assert fields["author"] == (
         r"{{Ədalə Şuşağ and the “Pier” \textbraceleft{}Office\textbraceright{}}}"
@@ -163,17 +163,17 @@ def test_bibtex_escapes_what_latex_reads() -> None:
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_words_stay_inside_their_field(text: str) -> None:
     output = replace(MADE, title=text or "x", words=text, url=f"https://data.example/{text}")
-    fields = bibtex_fields(citation.bibtex(output))
+    fields = bibtex_fields(citation_formats.bibtex(output))
     assert {"author", "url", "note"} <= set(fields)
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]", fields.get("title", ""))
-    lines = citation.ris(output).split("\r\n")
+    lines = citation_formats.ris(output).split("\r\n")
     assert lines[-1] == ""
     assert all(re.fullmatch(r"[A-Z][A-Z0-9]  - [^\r\n]*", line) for line in lines[:-1])
-    assert json.loads(citation.csl(output))[0]["title"] == (text or "x")
+    assert json.loads(citation_formats.csl(output))[0]["title"] == (text or "x")
 
 
 def test_ris_has_a_tag_on_each_line_and_an_end() -> None:
-    lines = citation.ris(MADE).split("\r\n")
+    lines = citation_formats.ris(MADE).split("\r\n")
     assert lines[0] == "TY  - GEN"
     assert lines[-2:] == ["ER  - ", ""]
     assert "DA  - 2001/03/04/" in lines
@@ -181,7 +181,7 @@ def test_ris_has_a_tag_on_each_line_and_an_end() -> None:
 
 
 def test_csl_json_holds_only_what_its_schema_knows() -> None:
-    (item,) = json.loads(citation.csl(MADE))
+    (item,) = json.loads(citation_formats.csl(MADE))
     assert set(item) <= CSL_FIELDS
     assert item["type"] in {"document", "entry"}
     assert item["author"] == [{"literal": MADE.author}]
@@ -200,6 +200,6 @@ def test_csl_json_holds_only_what_its_schema_knows() -> None:
 )
 def test_a_date_is_as_exact_as_in_the_data(issued: str, year: str | None, ris: str | None) -> None:
     output = replace(MADE, issued=issued)
-    assert bibtex_fields(citation.bibtex(output)).get("year") == year
-    assert (f"DA  - {ris}" in citation.ris(output).split("\r\n")) == (ris is not None)
-    assert ("issued" in json.loads(citation.csl(output))[0]) == (year is not None)
+    assert bibtex_fields(citation_formats.bibtex(output)).get("year") == year
+    assert (f"DA  - {ris}" in citation_formats.ris(output).split("\r\n")) == (ris is not None)
+    assert ("issued" in json.loads(citation_formats.csl(output))[0]) == (year is not None)

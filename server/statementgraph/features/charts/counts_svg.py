@@ -1,7 +1,8 @@
 """The SVG file of the page /counts."""
 
 from statementgraph.features.charts.chart_data import attribution_line
-from statementgraph.features.charts.counts import Cohort, CohortTree, CountsPage, FigureClaim, Panel
+from statementgraph.features.charts.cohort_figures import Cohort, CohortTree, FigureClaim
+from statementgraph.features.charts.counts import CountsPage, Panel
 from statementgraph.view.svg_layout import SCALE, Sheet
 
 NOT_A_SUM = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, NamedNode
 
 from statementgraph.features.things.properties import Property, properties
-from statementgraph.view import labels
+from statementgraph.view import term_labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader, Ref
 from statementgraph.view.graph import Graph
@@ -62,7 +62,7 @@ def build_catalogue(graph: Graph, addresses: Addresses) -> CataloguePage:
 
 def _order(entry: CatalogueRecord) -> tuple[int, str, str]:
     """Order the dataset first, then the services, the downloads and the rest."""
-    kinds = [labels.CLASSES[name][0] for name in _FIRST]
+    kinds = [term_labels.CLASSES[name][0] for name in _FIRST]
     place = kinds.index(entry.kind) if entry.kind in kinds else len(kinds)
     return place, entry.ref.text, entry.ref.iri
 

@@ -27,7 +27,7 @@ from statementgraph.features.search.results import (
 from statementgraph.features.search.search_query import add_other_names, parse_search
 from statementgraph.features.search.spelling import suggest_spelling
 from statementgraph.release.search_entries import Entry, Link, Words
-from statementgraph.view import labels
+from statementgraph.view import labels, term_labels
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
 from statementgraph.view.dates import date_in_words
@@ -222,9 +222,9 @@ class _SearchPageBuilder:
 def _kind_words(entry: Entry) -> str:
     if entry.kind == "text":
         return "sentence of a text"
-    name = labels.first_class(entry.types.__contains__)
-    return labels.CLASSES[name][0] if name else entry.kind
+    name = term_labels.first_class(entry.types.__contains__)
+    return term_labels.CLASSES[name][0] if name else entry.kind
 
 
 def _verb(entry: Entry) -> str:
-    return labels.verb(labels.first_class(entry.types.__contains__), *entry.axes)
+    return labels.verb(term_labels.first_class(entry.types.__contains__), *entry.axes)

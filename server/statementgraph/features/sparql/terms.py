@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from statementgraph import sparql
 from statementgraph.rdf import PREFIXES, PROLOGUE
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
+from statementgraph.view import term_labels
 from statementgraph.view.graph import Graph, named_node, prefixed_name
 
 # More would take a browser longer to load than they save in typing.
@@ -59,8 +59,8 @@ class Terms:
 def build_terms(engine: Engine) -> Terms:
     """Ask for the terms of the release; raises what `Engine.run` raises."""
     graph = Graph(sparql.graph(engine, PROLOGUE + _THINGS))
-    classes = _schema(engine, _CLASSES, graph, _first(labels.CLASSES))
-    properties = _schema(engine, _PROPERTIES, graph, _first(labels.PROPERTIES))
+    classes = _schema(engine, _CLASSES, graph, _first(term_labels.CLASSES))
+    properties = _schema(engine, _PROPERTIES, graph, _first(term_labels.PROPERTIES))
     schema = {found.iri for found in (*classes, *properties)}
     labelled = {t.subject for t in graph.triples if isinstance(t.subject, NamedNode)}
     things = tuple(
@@ -93,7 +93,8 @@ def _also(graph: Graph, node: NamedNode) -> tuple[str, ...]:
 def _kind(graph: Graph, node: NamedNode) -> str:
     types = graph.all(node, "rdf:type")
     named = next(
-        (labels.CLASSES[name][0] for name in labels.CLASSES if named_node(name) in types), ""
+        (term_labels.CLASSES[name][0] for name in term_labels.CLASSES if named_node(name) in types),
+        "",
     )
     if named:
         return named

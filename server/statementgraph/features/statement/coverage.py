@@ -105,7 +105,7 @@ def sentence_coverage(
 ) -> tuple[SentenceCoverage, ...]:
     """Return the coverage of each sentence of a text; `prefix` as in `passage_anchor`."""
     covered = []
-    for number, span in enumerate(sentence_spans(text, language), start=1):
+    for number, span in enumerate(sentences(text, language), start=1):
         overlapping = {at: reading for at, reading in annotations.items() if at.overlaps(span)}
         covered.append(
             _sentence(number, span, span.of(text), overlapping, passage_anchor(span, prefix))
@@ -127,11 +127,6 @@ def _sentence(
     excerpt = line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
     named = len(things) - utterances - record
     return SentenceCoverage(number, place, span, excerpt, utterances, named, reasons, covered)
-
-
-def sentence_spans(text: str, language: str) -> Iterable[Span]:  # noqa: ARG001
-    """Cut a text into sentences; the rules for final marks hold for all languages so far."""
-    return sentences(text)
 
 
 def build_coverage(engine: Engine, addresses: Addresses) -> tuple[StatementCoverage, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statementgraph.view import labels
+from statementgraph.view import term_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class AnnotationKind:
 
 def _utterances(**keys: str) -> Iterable[AnnotationKind]:
     return (
-        AnnotationKind(key, labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",)) for key, c in keys.items()
+        AnnotationKind(key, term_labels.CLASSES[f"sg:{c}"][1], (f"sg:{c}",))
+        for key, c in keys.items()
     )
 
 

@@ -9,7 +9,7 @@ from statementgraph.features.statement import kinds
 from statementgraph.features.statement.annotations import Annotation, Annotations
 from statementgraph.features.statement.text_segments import note_order, passage_anchor
 from statementgraph.quotes import Span
-from statementgraph.view import labels
+from statementgraph.view import labels, term_labels
 from statementgraph.view.claims import Quote, Reader, Ref, Utterance
 from statementgraph.view.graph import Node, is_node, named_node
 
@@ -21,9 +21,9 @@ _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}
 class NoteEntry:
     """One thing read from a passage.
 
-    `key` identifies the thing on the page; `anchor` is the same in the note where the thing has
-    its place, else "": the first note with its words, or else the first of its notes. `also` are the
-    numbers of its other notes. `utterance` is None for other things; `hidden` says that the
+    `key` identifies the thing on the page; `anchor` is the same in the note where the thing
+    has its place, else "": the first note with its words, or else the first of its notes. `also`
+    are the numbers of its other notes. `utterance` is None for other things; `hidden` says that the
     reader chose other kinds.
     """
 
@@ -148,7 +148,7 @@ class _NoteBuilder:
         where, chosen = list(self.places[thing]), self.page.chosen
         return NoteEntry(
             ref=self.reader.labelled(thing, name),
-            kind_label=labels.CLASSES.get(kind, ("thing", ""))[0],
+            kind_label=term_labels.CLASSES.get(kind, ("thing", ""))[0],
             kinds=tuple(entry_kinds),
             key=key,
             anchor=key if self._home(thing, utterance) == number else "",
@@ -176,7 +176,7 @@ class _NoteBuilder:
 def _class(iris: Iterable[str]) -> str:
     """Return the most specific of some classes, as a prefixed name, or ""."""
     known = set(iris)
-    return labels.first_class(lambda name: named_node(name).value in known)
+    return term_labels.first_class(lambda name: named_node(name).value in known)
 
 
 def _linked_kinds(reader: Reader, thing: Node) -> dict[str, None]:

@@ -3,7 +3,7 @@
 from flask import render_template
 from pyoxigraph import BlankNode, NamedNode, Triple
 
-from statementgraph.features.things import citation, head_metadata
+from statementgraph.features.things import citation, citation_formats, head_metadata
 from statementgraph.features.things.citation import Citation
 from statementgraph.features.things.claims_table import claims_csv
 from statementgraph.features.things.profiles import Document, Profile, load_document
@@ -33,7 +33,7 @@ def write(thing: NamedNode, key: str) -> bytes:
         return claims_csv(reader, _said(reader, document))
     if key == "svg":
         return drawn(build_thing(context.engine, context.addresses, document))
-    return citation.WRITERS[key](_cited(reader, document, _said(reader, document))).encode()
+    return citation_formats.WRITERS[key](_cited(reader, document, _said(reader, document))).encode()
 
 
 def _said(reader: Reader, document: Document) -> tuple[Utterance, ...]:
@@ -62,9 +62,12 @@ def beside(page: ThingPage, document: Document, path: str) -> dict[str, object]:
         said = (page.utterance,) if page.utterance else (*page.claims, *page.own_utterances)
         reference = _cited(reader, document, said)
         shown["meta"] = head_metadata.describe(page, reader, path, context.release.id)
-        shown["cite"], shown["cite_words"] = citation.plain_text(reference), reference.cites_words
+        shown["cite"], shown["cite_words"] = (
+            citation_formats.plain_text(reference),
+            reference.cites_words,
+        )
         shown["citations"] = [
-            (FORMATS[key], written(reference)) for key, written in citation.WRITERS.items()
+            (FORMATS[key], written(reference)) for key, written in citation_formats.WRITERS.items()
         ]
     return shown
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from statementgraph.rdf import PREFIXES
-from statementgraph.view import labels
+from statementgraph.view import term_labels
 from statementgraph.view.claims import Reader, Ref, clip
 from statementgraph.view.graph import (
     Graph,
@@ -109,7 +109,7 @@ def property_name(graph: Graph, predicate: NamedNode, way: int) -> str:
     for prefix, iri in PREFIXES.items():
         if predicate.value.startswith(iri):
             name = f"{prefix}:{predicate.value[len(iri) :]}"
-            if name in labels.PROPERTIES:
-                return labels.PROPERTIES[name][way]
+            if name in term_labels.PROPERTIES:
+                return term_labels.PROPERTIES[name][way]
     label = graph.label(predicate)
     return f"{label} of" if way else label
