@@ -140,15 +140,15 @@ is none. That a thing is named in a sentence is not enough.
 """
 
 
-def uncovered(text: str, spans: Iterable[Span]) -> list[Span]:
+def uncovered(text: str, spans: Iterable[Span], language: str = "en") -> list[Span]:
     """Return the sentences of `text` that none of `spans` overlaps."""
     every = tuple(spans)
-    return [s for s in sentences(text) if not any(s.overlaps(span) for span in every)]
+    return [s for s in sentences(text, language) if not any(s.overlaps(span) for span in every)]
 
 
 def sentences(text: str, language: str = "en") -> list[Span]:
     """Cut `text` into sentences, in order, without the white space between them.
 
-    How, says `reading.sentences`; `language` is a tag such as "en".
+    How, says `reading.sentences`; `language` is a tag such as "en", or its IRI.
     """
     return [Span(*span) for span in sentence_spans(text, language)]

@@ -16,7 +16,8 @@ from statementgraph.review.reading import COLUMNS, FIELDS, Row
 
 def review_csv(corpus: Corpus, statement: Statement, reader: str) -> str:
     """Write a review.csv that agrees with the data in each sentence that can be compared."""
-    data, source = described(corpus.quads), second_readings.source_of(statement)
+    data = described(corpus.quads)
+    source = second_readings.source_of(statement, data)
     assert source is not None
     spans = source.sentences
     rows = first_reading.rows(data, source.iri, source.text_iri, spans)

@@ -22,6 +22,7 @@ from tests.conftest import site_over
 from tests.corpus.eastwick import BASE, SLUG, Root
 from tests.review.made import review_csv
 
+ISO_639 = "http://id.loc.gov/vocabulary/iso639-1/"
 STATEMENT = NamedNode(f"{BASE}statement/{SLUG}")
 KILLED = NamedNode(f"{STATEMENT.value}/claim/killed")
 
@@ -140,9 +141,25 @@ def test_the_newest_text_is_the_one_that_is_read() -> None:
         )
         for n in (2, 10, 9)
     }
-    source = source_of(Statement("s", f"{BASE}statement/s", home, texts))
+    source = source_of(Statement("s", f"{BASE}statement/s", home, texts), {})
     assert source is not None
     assert source.text == "Text 10."
+
+
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [({}, 2), ({"statement/s": "hy"}, 1), ({"statement/s": "en", "statement/s/text/1": "hy"}, 1)],
+)
+def test_sentences_are_those_of_the_language(told: dict[str, str], count: int) -> None:
+    iri = f"{BASE}statement/s/text/1"
+    texts = {iri: Text(iri, Path("text-1.txt"), "One fell. Two fell.", "")}
+    data = {
+        BASE + about: {PREFIXES["dcterms"] + "language": [ISO_639 + tag]}
+        for about, tag in told.items()
+    }
+    source = source_of(Statement("s", f"{BASE}statement/s", Path(), texts), data)
+    assert source is not None
+    assert len(source.sentences) == count
 
 
 def test_a_reading_with_a_finding_is_not_recorded(read_twice: Root) -> None:

@@ -176,6 +176,16 @@ def test_a_bare_quote_in_the_reading_covers_nothing(root: Root) -> None:
     assert len(list(check(root))) == 1
 
 
+def test_sentences_are_cut_as_the_language_does(root: Root) -> None:
+    """In Armenian a Latin full stop ends no sentence: what no quote touches is one long unit."""
+    root.content.write_text(
+        root.content.read_text().split("# How the dates were read.")[0], encoding="utf-8"
+    )
+    english = len(list(check(root)))
+    root.edit(root.reading, "iso639-1/en", "iso639-1/hy")
+    assert 0 < len(list(check(root))) < english
+
+
 def check(root: Root) -> Iterator[Finding]:
     corpus = load_corpus(root.path, BASE)
     return check_coverage(store_of(corpus), corpus)

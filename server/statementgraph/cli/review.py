@@ -34,12 +34,13 @@ def command(ctx: click.Context, slug: str, root: Path | None, sentences: bool) -
     settings = Settings.from_environ(os.environ, root=root)
     corpus = open_root(settings.root, base=settings.base).corpus
     statement = _statement(corpus, slug)
-    source = second_readings.source_of(statement)
+    data = described(corpus.quads)
+    source = second_readings.source_of(statement, data)
     if sentences and source:
         for number, span in enumerate(source.sentences, start=1):
             click.echo(f"{number}\t{' '.join(span.of(source.text).split())}")
         return
-    compared = second_readings.compare(statement, described(corpus.quads))
+    compared = second_readings.compare(statement, data)
     if compared is None:
         click.echo(f"{slug}: read by one. A second reading goes into {FILES[0]}.")
         return

@@ -18,7 +18,8 @@ class Finding:
 
     `file` is relative to the root folder ("" where no file is to blame), `line`
     counts from 1 (0 means unknown). `code` names the rule: the number of a shape
-    ("S7") or one of anchor, coverage, folder, hash, parse, register, review, wording.
+    ("S7") or a word: anchor, coverage, folder, hash, parse, register, review, or one of those of
+    `validation/words`, such as "number".
     """
 
     file: str

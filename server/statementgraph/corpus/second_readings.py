@@ -13,15 +13,20 @@ from statementgraph.review import comparison, record
 from statementgraph.review.comparison import FILES, Comparison, Source
 from statementgraph.review.first_reading import Described
 
-_LABEL = PREFIXES["rdfs"] + "label"
+_LABEL, _LANGUAGE = PREFIXES["rdfs"] + "label", PREFIXES["dcterms"] + "language"
 
 
-def source_of(statement: Statement) -> Source | None:
-    """Name what is compared: the statement's newest text; None where it has no text."""
+def source_of(statement: Statement, data: Described) -> Source | None:
+    """Name what is compared: the statement's newest text; None where it has no text.
+
+    Its language is what `data` says of the text, else of the statement, else English.
+    """
     text = max(statement.texts.values(), key=lambda t: t.number, default=None)
     if text is None:
         return None
-    return Source(statement.iri, statement.folder, text.iri, text.content)
+    stated = (data.get(iri, {}).get(_LANGUAGE, ()) for iri in (text.iri, statement.iri))
+    language = next((values[0] for values in stated if values), "en")
+    return Source(statement.iri, statement.folder, text.iri, text.content, language)
 
 
 def compare(statement: Statement, data: Described) -> Comparison | None:
@@ -30,7 +35,7 @@ def compare(statement: Statement, data: Described) -> Comparison | None:
     `data` is what `comparison.described` makes of the quads of a corpus. Raises
     UnreadableError where the system does not give a file.
     """
-    source = source_of(statement)
+    source = source_of(statement, data)
     try:
         return comparison.compare_files(source, data) if source else None
     except OSError as error:

@@ -180,7 +180,7 @@ class _Data:
             if not values or term("dctype:Text") not in self.all(text, "rdf:type"):
                 continue
             said = self._text_source(text)
-            for span in sentences(whole := values[0].text):
+            for span in sentences(whole := values[0].text, said.language):
                 beside = context(whole, span)
                 iri = quote_iri(text.value, span) if isinstance(text, ox.NamedNode) else ""
                 words = Words(span.of(whole), beside.prefix, beside.suffix, iri)

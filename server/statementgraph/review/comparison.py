@@ -24,17 +24,21 @@ _SHARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A statement as it is compared: its IRI, its folder, and the text that was read."""
+    """A statement as it is compared: its IRI, its folder, and the text that was read.
+
+    `language` is that of the text: a tag, or its IRI.
+    """
 
     iri: str
     folder: Path
     text_iri: str
     text: str
+    language: str = "en"
 
     @property
     def sentences(self) -> list[Span]:
         """The sentences of the text, which the second reader names by their number."""
-        return sentences(self.text)
+        return sentences(self.text, self.language)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from statementgraph import queries
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement, Text
 from statementgraph.quotes import ACCOUNTS, Span, split_quote_iri, uncovered
+from statementgraph.rdf import PREFIXES
 from statementgraph.validation.rows import rows
 
 _WIDEST = 60
+_LANGUAGE = ox.NamedNode(PREFIXES["dcterms"] + "language")
 
 
 def check_coverage(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
@@ -18,7 +20,8 @@ def check_coverage(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     covered = covered_spans(store)
     for statement in corpus.statements:
         for text in statement.texts.values():
-            for sentence in uncovered(text.content, covered.get(text.iri, [])):
+            language = _language(store, text.iri, statement.iri)
+            for sentence in uncovered(text.content, covered.get(text.iri, []), language):
                 yield _finding(corpus, statement, text, sentence)
 
 
@@ -31,6 +34,16 @@ def covered_spans(store: ox.Store) -> dict[str, list[Span]]:
         if place is not None and row["how"] in ACCOUNTS:
             spans.setdefault(place[0], []).append(place[1])
     return spans
+
+
+def _language(store: ox.Store, *iris: str) -> str:
+    """Return the language of the first of some things that has one, as stored; else English."""
+    stated = (
+        quad.object
+        for iri in iris
+        for quad in store.quads_for_pattern(ox.NamedNode(iri), _LANGUAGE, None)
+    )
+    return next((o.value for o in stated if isinstance(o, ox.NamedNode | ox.Literal)), "en")
 
 
 def _finding(corpus: Corpus, statement: Statement, text: Text, sentence: Span) -> Finding:

@@ -26,6 +26,11 @@ def engine() -> LocalEngine:
     return from_quads(load_corpus(EASTWICK, DEFAULT_BASE).quads)
 
 
+@pytest.fixture(scope="module")
+def isles() -> LocalEngine:
+    return from_quads(load_corpus(EASTWICK.parent / "isles", DEFAULT_BASE).quads)
+
+
 def drawing(engine: LocalEngine, path: str) -> Diagram:
     return load_page(engine, Addresses(DEFAULT_BASE), ox.NamedNode(DEFAULT_BASE + path)).drawing
 
@@ -59,6 +64,44 @@ def test_what_a_claim_says_is_its_speakers_and_the_rest_is_the_record(engine: Lo
     reported = drawing(engine, f"{HOME}/claim/boards")
     verbs = {s.neighbours.verb for s in reported.spokes if s.neighbours.speaker}
     assert verbs == {"said, reporting others"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "side", "heading", "other"),
+    [
+        (
+            "2003-05-20-thrimble/claim/houses",
+            1,
+            "Lamp Guild of Thrimble said: is said to dispute (1)",
+            "Tide Assembly 2003: “Between 120 and 150 houses were flooded”",
+        ),
+        (
+            "2003-05-14-neverby/claim/houses",
+            -1,
+            "Lamp Guild of Thrimble said: is said to be disputed by (1)",
+            "Lamp Guild 2003: “no more than 80 houses were flooded”",
+        ),
+        (
+            "2003-05-20-thrimble/claim/flood",
+            -1,
+            "Lamp Guild of Thrimble said, as likely: is said to result from (1)",
+            "Lamp Guild 2003: “a blocked culvert”",
+        ),
+    ],
+)
+def test_what_a_claim_is_said_to_prove_or_dispute_is_drawn_as_said(
+    isles: LocalEngine, claim: str, side: int, heading: str, other: str
+) -> None:
+    result = drawing(isles, f"statement/{claim}")
+    (spoke,) = [s for s in result.spokes if " ".join(s.heading) == heading]
+    assert (spoke.side, [n.name for n in spoke.nodes]) == (side, [other])
+    # Who says so makes the line a dashed one, and the query of the table has it too.
+    assert spoke.neighbours.speaker in result.speakers
+    assert spoke.neighbours.tied
+    rows = select(isles, result.query)
+    assert spoke.nodes[0].ref.iri in {
+        getattr(row["other"], "value", "") for row in rows if row.get("claim") is not None
+    }
 
 
 def test_nobodys_claim_is_drawn_where_there_is_none(engine: LocalEngine) -> None:

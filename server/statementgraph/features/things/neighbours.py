@@ -31,6 +31,18 @@ _RECORD = frozenset(
 )
 
 
+# What one utterance is said to do to another: from the premise, and from the conclusion.
+_TIES = {
+    "proves": ("is said to prove", "is said to be proved by"),
+    "reaffirms": ("is said to reaffirm", "is said to be reaffirmed by"),
+    "results-from": ("is said to result in", "is said to result from"),
+    "despite": ("is said to be what this holds despite", "is said to hold despite"),
+    "disputes": ("is said to dispute", "is said to be disputed by"),
+    "confirms": ("is said to confirm", "is said to be confirmed by"),
+    "corrects": ("is said to correct", "is said to be corrected by"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Neighbours:
     """The things linked with one thing by one property in one direction.
@@ -38,7 +50,8 @@ class Neighbours:
     `outward` says that the thing is the subject. Where `speaker` is not "", the links are
     claims of the speaker, with the stance as `verb`; else they are links of the record.
     `count` is the number of links, `refs` are those that were read, and `total` is the number
-    of things linked by the property, of all speakers and the record.
+    of things linked by the property, of all speakers and the record. `tied` says that no link
+    but a claim of the speaker ties them; `predicate` is then the relation.
     """
 
     name: str
@@ -49,6 +62,7 @@ class Neighbours:
     count: int
     total: int
     refs: tuple[Ref, ...]
+    tied: bool = False
 
     @property
     def heading(self) -> str:
@@ -66,7 +80,7 @@ def neighbourhood_query(thing: NamedNode) -> str:
     return _ABOUT.sub(lambda _: f"VALUES ?thing {{ {thing} }}", _published())
 
 
-_Key = tuple[bool, NamedNode, str, str]
+_Key = tuple[bool, NamedNode, str, str, bool]
 
 
 def load_neighbours(
@@ -78,15 +92,20 @@ def load_neighbours(
         predicate, other = row["property"], row["other"]
         if isinstance(predicate, NamedNode) and isinstance(other, NamedNode):
             outward = row["way"] == Literal("to")
-            whose = _own(predicate, own) if outward else _whose(row)
-            groups.setdefault((outward, predicate, *whose), []).append(_ref(reader, row, other))
+            tied = row.get("claim") is not None
+            whose = _own(predicate, own) if outward and not tied else _whose(row)
+            groups.setdefault((outward, predicate, *whose, tied), []).append(
+                _ref(reader, row, other)
+            )
     counts = {
         row["p"]: int(row["n"].value)
         for row in sparql.select(engine, PROLOGUE + _COUNTS, thing=thing)
         if isinstance(row["p"], NamedNode) and isinstance(row["n"], Literal)
     }
     for predicate in counts.keys() - {key[1] for key in groups if not key[0]}:
-        groups[False, predicate, "", ""] = []  # The query has a LIMIT, so these were not read.
+        groups[
+            False, predicate, "", "", False
+        ] = []  # The query has a LIMIT, so these were not read.
     neighbours = [_group(reader, key, groups, counts) for key in groups]
     return tuple(sorted(neighbours, key=lambda n: (n.outward, n.name.casefold(), n.heading)))
 
@@ -94,13 +113,15 @@ def load_neighbours(
 def _group(
     reader: Reader, key: _Key, groups: dict[_Key, list[Ref]], counts: dict[NamedNode, int]
 ) -> Neighbours:
-    outward, predicate, speaker, verb = key
-    name = property_name(reader.graph, predicate, 0 if outward else 1)
+    outward, predicate, speaker, verb, tied = key
+    way = 0 if outward else 1
+    ties = _TIES.get(local_name(predicate.value)) if tied else None
+    name = ties[way] if ties else property_name(reader.graph, predicate, way)
     refs, read_in_all = groups[key], sum(len(groups[k]) for k in groups if k[:2] == key[:2])
     total = read_in_all if outward else counts.get(predicate, read_in_all)
     count = total if len(refs) == read_in_all else len(refs)
     prefixed = prefixed_name(predicate.value)
-    return Neighbours(name, prefixed, outward, speaker, verb, count, total, tuple(refs))
+    return Neighbours(name, prefixed, outward, speaker, verb, count, total, tuple(refs), tied)
 
 
 def _ref(reader: Reader, row: dict[str, Term], other: NamedNode) -> Ref:

@@ -290,7 +290,7 @@ def _incoming(linked: tuple[Neighbours, ...]) -> tuple[IncomingLinks, ...]:
     """Return the links to the thing by property, of all speakers and the record."""
     groups: dict[str, list[Neighbours]] = {}
     for n in linked:
-        if not n.outward:
+        if not n.outward and not n.tied:
             groups.setdefault(n.predicate, []).append(n)
     return tuple(
         IncomingLinks(same[0].name, same[0].total, _listed([r for n in same for r in n.refs]))
