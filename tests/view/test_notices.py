@@ -2,8 +2,8 @@
 
 import pytest
 
-from statementgraph.view.claims import Quote
 from statementgraph.view.notices import Notice
+from statementgraph.view.quotes import Quote
 
 
 @pytest.mark.parametrize(

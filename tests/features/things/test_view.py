@@ -9,7 +9,8 @@ from statementgraph.corpus.loader import load_corpus
 from statementgraph.features.home.view import build_home
 from statementgraph.features.things import profiles
 from statementgraph.features.things.profiles import Profile
-from statementgraph.features.things.view import ThingPage, build_thing, group_by_quotes
+from statementgraph.features.things.utterance_groups import group_by_quotes
+from statementgraph.features.things.view import ThingPage, build_thing
 from statementgraph.rdf import DEFAULT_BASE, PREFIXES
 from statementgraph.sparql import Gone, LocalEngine, QueryRequest, QueryResult, from_quads
 from statementgraph.view.addresses import Addresses

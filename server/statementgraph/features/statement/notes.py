@@ -10,8 +10,9 @@ from statementgraph.features.statement.annotations import Annotation, Annotation
 from statementgraph.features.statement.text_segments import note_order, passage_anchor
 from statementgraph.quotes import Span
 from statementgraph.view import labels, term_labels
-from statementgraph.view.claims import Quote, Reader, Ref, Utterance
+from statementgraph.view.claims import Reader, Ref, Utterance
 from statementgraph.view.graph import Node, is_node, named_node
+from statementgraph.view.quotes import Quote
 
 # The order of entries in a note, by how they were read.
 _RANKS = {"saying": 0, "date": 1, "addressee": 2, "name": 2, "record": 3}

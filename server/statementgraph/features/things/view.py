@@ -15,14 +15,15 @@ from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.properties import Property, properties
 from statementgraph.features.things.relations import RelationLine, relation_lines
 from statementgraph.features.things.summary import summary_sentence
+from statementgraph.features.things.utterance_groups import UtteranceGroup, group_by_quotes
 from statementgraph.rdf import PREFIXES
 from statementgraph.sparql import Engine
-from statementgraph.view import labels
 from statementgraph.view.addresses import Addresses
-from statementgraph.view.claims import Quote, Reader, Ref, Utterance, clip
+from statementgraph.view.claims import Reader, Ref, Utterance, clip
 from statementgraph.view.dates import date_order
 from statementgraph.view.graph import Graph, Node, is_node, named_node
 from statementgraph.view.notices import Notice, read_notice
+from statementgraph.view.quotes import Quote
 from statementgraph.view.readings import claim_line
 
 # The most things listed for one kind of link, and the most utterances shown.
@@ -48,23 +49,6 @@ class IncomingLinks:
     name: str
     count: int
     refs: tuple[Ref, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class UtteranceGroup:
-    """Utterances whose words stand in the same quotes: `first` has what they share.
-
-    `verb` is their common verb, "said" where they differ.
-    """
-
-    first: Utterance
-    verb: str
-    items: tuple[Utterance, ...]
-
-    @property
-    def clauses(self) -> tuple[Quote, ...]:
-        """The words in the quotes that carry the utterances."""
-        return tuple(clause for utterance in self.items for clause in utterance.clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,25 +183,6 @@ def thing_query(thing: NamedNode, *, whole_graph: bool = False) -> str:
         "  OPTIONAL { ?from prov:wasAttributedTo ?speaker }\n"
         "  OPTIONAL { ?from prov:wasDerivedFrom/oa:hasSelector/oa:exact ?quote }\n}"
     )
-
-
-def group_by_quotes(utterances: tuple[Utterance, ...]) -> tuple[UtteranceGroup, ...]:
-    """Group utterances of one statement by the quotes with their words, in the order of the first.
-
-    A quote that only says what is spoken of is left to the page of the utterance, so that a
-    sentence about an event does not stand before all that is said of the event.
-    """
-    groups: dict[object, list[Utterance]] = {}
-    for utterance in utterances:
-        groups.setdefault(
-            (utterance.statement.iri, utterance.speakers, utterance.carrying), []
-        ).append(utterance)
-    merged = []
-    for items in groups.values():
-        verbs = {s.verb for s in items}
-        verb = verbs.pop() if len(verbs) == 1 else labels.SAID
-        merged.append(UtteranceGroup(items[0], verb, tuple(items)))
-    return tuple(merged)
 
 
 def _is_by(utterance: Utterance, thing: NamedNode) -> bool:
