@@ -50,7 +50,7 @@ def test_each_finding_is_one_line_on_standard_output(broken: Root) -> None:
         f"data/statements/{broken.home.name}/content.ttl",
     ]
     assert "place/eastwick: S16: " in lines[0]
-    assert "number: The words “A total of 12 passengers … were killed” say 12, not 21." in lines[1]
+    assert "number: The words “A total of 12 passengers were killed” say 12, not 21." in lines[1]
     assert all(" How to mend: " in line for line in lines)
     assert result.stderr.endswith(": 2 findings.\n")
 
