@@ -7,6 +7,7 @@ from statementgraph.validation.words.audit_check import check_audit
 from statementgraph.validation.words.cohort_check import check_cohorts
 from statementgraph.validation.words.cue_check import check_cues
 from statementgraph.validation.words.label_check import check_labels
+from statementgraph.validation.words.marked_check import check_descriptions, check_marked_words
 from statementgraph.validation.words.number_check import check_numbers
 from statementgraph.validation.words.pair_check import check_pairs
 from statementgraph.validation.words.record_check import check_records
@@ -24,6 +25,8 @@ CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
     "sources": check_sources,
     "names": check_names,
     "cues": check_cues,
+    "descriptions": check_descriptions,
+    "marked words": check_marked_words,
     "numbers": check_numbers,
     "times": check_times,
     "uses of times": check_time_use,
