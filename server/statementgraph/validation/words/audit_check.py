@@ -48,7 +48,15 @@ class Account:
         self.roles = [span for u in mine for span in self._role_words(u)]
         self.times = [span for r in view.readings for span in self._worded(r)]
         self.listed = [span for node in view.nodes.values() for span in self._noted(node)]
-        self.record = [p.span for p in self._quoted(view.node(statement.iri), "dcterms:source")]
+        record = view.node(statement.iri)
+        self.record = [p.span for p in self._quoted(record, "dcterms:source")]
+        titles = set(record.all("dcterms:title"))
+        # A figure in the title is on a claim or belongs to the occasion.
+        self.heading = [
+            at.span if p.words in titles else p.span
+            for p in self._quoted(record, "dcterms:source")
+            for at in ([o for w in record.all("occasion") for o in p.find(w)] if p.words in titles else [p])
+        ]
         self.named = [span for node in view.nodes.values() for span in self._names(node)]
 
     def _role_words(self, utterance: Utterance) -> Iterator[Span]:
@@ -101,7 +109,7 @@ class Account:
 def _figures(account: Account) -> Iterator[Finding]:
     if account.language not in SUPPORTED:
         return
-    places = [*account.counted, *account.times, *account.listed, *account.record, *account.named]
+    places = [*account.counted, *account.times, *account.listed, *account.heading, *account.named]
     for figure in figures(account.text.content, account.language):
         span = Span(figure.start, figure.end)
         if _is_slight(figure) and any(span.overlaps(c) for c in account.clauses):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.words import occurs
+from statementgraph.validation.words.matching import FUNCTION_WORDS
 from statementgraph.validation.words.view import Utterance, View, shown, sg
 
 _MEND = (
@@ -21,9 +22,16 @@ def check_descriptions(view: View) -> Iterator[Finding]:
                     wrong = f"sg:{name} {shown(words)} is not in the words that carry the claim."
                     mend = f"Copy sg:{name} from sg:asWorded, or make sg:asWorded longer."
                     yield view.finding(utterance.iri, wrong, mend, "name")
+                elif name == "describedAs" and 2 * len(words) < len(utterance.clauses and max(
+                    (c.words for c in utterance.clauses), key=len
+                )):
+                    wrong = f"{shown(words)} is less than half of the words that carry the claim."
+                    mend = "Copy the whole description, or make sg:asWorded shorter."
+                    yield view.finding(utterance.iri, wrong, mend, "name")
         for words in utterance.all("describedAs"):
-            first = [w for w in words.split() if w[:1].isalpha()]
-            if first and all(w[:1].isupper() for w in first):
+            common = FUNCTION_WORDS.get(utterance.language, frozenset())
+            carrying = [w for w in words.split() if w[:1].isalpha() and w not in common]
+            if carrying and all(w[:1].isupper() for w in carrying):
                 wrong = f"{shown(words)} is written as a name, not as a description."
                 yield view.finding(utterance.iri, wrong, "Use sg:namedAs.", "name")
         named = utterance.all("namedAs") + utterance.all("describedAs")

@@ -8,7 +8,7 @@ from statementgraph.reading.dates import dates
 from statementgraph.reading.languages import SUPPORTED
 from statementgraph.validation.words.matching import holds_all
 from statementgraph.validation.words.name_index import NameIndex
-from statementgraph.validation.words.view import Node, Passage, View, shown
+from statementgraph.validation.words.view import Node, Passage, View, shown, term
 
 _NAMED = (
     *("org:Organization", "org:FormalOrganization", "org:Post", "foaf:Person", "prov:Person"),
@@ -76,7 +76,9 @@ def _left_out(
     whole |= {p.iri for kind in _PERSONS for p in view.typed(kind)}
     for passage in passages:
         for name, things in index.found_in(passage.words, language):
-            if things.isdisjoint(known | whole) and not _is_title(view, passage):
+            posts = {t for t in things if term("org:Post") in view.node(t).all("rdf:type")}
+            left = posts - known - whole
+            if (left or things.isdisjoint(known | whole)) and not _is_title(view, passage):
                 yield (
                     f"Its record names {shown(name)}, but neither as speaker, office nor addressee.",
                     "Add sg:addressedTo, or the office in prov:qualifiedAttribution.",
