@@ -12,6 +12,7 @@ from statementgraph.validation.words.number_check import check_numbers
 from statementgraph.validation.words.pair_check import check_pairs
 from statementgraph.validation.words.record_check import check_records
 from statementgraph.validation.words.relation_check import check_relations
+from statementgraph.validation.words.role_check import check_roles
 from statementgraph.validation.words.source_check import check_names, check_sources
 from statementgraph.validation.words.thing_check import check_things
 from statementgraph.validation.words.time_check import check_times
@@ -32,6 +33,7 @@ CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
     "uses of times": check_time_use,
     "records": check_records,
     "relations": check_relations,
+    "roles": check_roles,
     "pairs": check_pairs,
     "cohorts": check_cohorts,
     "things": check_things,

@@ -6,7 +6,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement
 from statementgraph.reading.dates import dates
 from statementgraph.reading.languages import SUPPORTED
-from statementgraph.validation.words.matching import holds_all
+from statementgraph.validation.words.matching import holds_all, words
 from statementgraph.validation.words.name_index import NameIndex
 from statementgraph.validation.words.view import Node, Passage, View, shown, term
 
@@ -15,6 +15,7 @@ _NAMED = (
     *("dcterms:AgentClass", "foaf:Group"),
 )
 
+_PLAIN = ("statement", "joint", "by", "of", "and", "the", "undated", "withdrawn", "corrected")
 _PERSONS = ("foaf:Person", "prov:Person")
 
 
@@ -56,6 +57,8 @@ def _faults(
                 "Quote in dcterms:source the words that name it, or correct the record.",
             )
     yield from _unnamed(view, node)
+    yield from _offices(view, node, passages, language)
+    yield from _heading(view, node, passages)
     yield from _left_out(view, index, passages, {iri for _, iri in people}, language)
     if language in SUPPORTED and node.one("dcterms:issued") and quoted:
         read = {d.edtf for tag in (language, "en") for d in dates(quoted, tag)}
@@ -83,6 +86,47 @@ def _left_out(
                     f"Its record names {shown(name)}, but neither as speaker, office nor addressee.",
                     "Add sg:addressedTo, or the office in prov:qualifiedAttribution.",
                 )
+
+
+def _offices(
+    view: View, node: Node, passages: list[Passage], language: str
+) -> Iterator[tuple[str, str]]:
+    """Ask that an office stands beside its holder: in one line, signature or title."""
+    for attribution in view.nested(node, "prov:qualifiedAttribution"):
+        speaker, office = attribution.one("prov:agent"), attribution.one("prov:hadRole")
+        if office and not any(
+            all(
+                any(holds_all(n, p.words, language) for n in view.names(iri))
+                for iri in (speaker, office)
+            )
+            for p in passages
+        ):
+            yield (
+                f"No line names {shown(view.node(speaker).one('rdfs:label'))} with that office.",
+                "Correct prov:hadRole, or quote the signature as one passage.",
+            )
+
+
+def _heading(
+    view: View, node: Node, passages: list[Passage]
+) -> Iterator[tuple[str, str]]:
+    """Report a heading that is quoted and is no title, and a label of other words."""
+    first = next((p for p in passages if p.span.start == 0), None)
+    speakers = [n for s in node.all("prov:wasAttributedTo") for n in view.names(s)]
+    if first and not node.all("dcterms:title") and first.words not in speakers:
+        yield f"The heading {shown(first.words)} is not its title.", "Add dcterms:title."
+    title = " ".join(node.all("dcterms:title"))
+    for label in node.literals("rdfs:label"):
+        if label.language not in {"", "en", None}:
+            continue
+        known = {w for text in (*speakers, title, *_PLAIN) for w in words(text)}
+        known |= {w for d in dates(label.value, "en") for w in words(label.value[d.start : d.end])}
+        strange = [w for w in words(label.value) if w not in known]
+        if strange:
+            yield (
+                f"The label of the statement has words of its own: {', '.join(strange)}.",
+                "Write it as `Statement by SPEAKER, DATE`.",
+            )
 
 
 def _is_title(view: View, passage: Passage) -> bool:
