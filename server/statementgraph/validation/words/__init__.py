@@ -8,6 +8,7 @@ from statementgraph.validation.words.cohort_check import check_cohorts
 from statementgraph.validation.words.cue_check import check_cues
 from statementgraph.validation.words.label_check import check_labels
 from statementgraph.validation.words.marked_check import check_descriptions, check_marked_words
+from statementgraph.validation.words.neutral_check import check_neutral
 from statementgraph.validation.words.number_check import check_numbers
 from statementgraph.validation.words.pair_check import check_pairs
 from statementgraph.validation.words.record_check import check_records
@@ -36,6 +37,7 @@ CHECKS: Mapping[str, Callable[[View], Iterator[Finding]]] = {
     "roles": check_roles,
     "pairs": check_pairs,
     "cohorts": check_cohorts,
+    "neutral words": check_neutral,
     "things": check_things,
     "audit": check_audit,
 }

@@ -22,9 +22,9 @@ def check_descriptions(view: View) -> Iterator[Finding]:
                     wrong = f"sg:{name} {shown(words)} is not in the words that carry the claim."
                     mend = f"Copy sg:{name} from sg:asWorded, or make sg:asWorded longer."
                     yield view.finding(utterance.iri, wrong, mend, "name")
-                elif name == "describedAs" and 2 * len(words) < len(utterance.clauses and max(
-                    (c.words for c in utterance.clauses), key=len
-                )):
+                elif name == "describedAs" and 2 * len(words) < len(
+                    utterance.clauses and max((c.words for c in utterance.clauses), key=len)
+                ):
                     wrong = f"{shown(words)} is less than half of the words that carry the claim."
                     mend = "Copy the whole description, or make sg:asWorded shorter."
                     yield view.finding(utterance.iri, wrong, mend, "name")

@@ -26,9 +26,7 @@ class NameIndex:
     leaves out every name but the label.
     """
 
-    def __init__(
-        self, view: View, kinds: Iterable[str] = (), *, by_label: bool = False
-    ) -> None:
+    def __init__(self, view: View, kinds: Iterable[str] = (), *, by_label: bool = False) -> None:
         classes = frozenset(map(term, kinds)) or _NAMED_KINDS
         self._things: dict[Name, set[str]] = {}
         self._written: dict[Name, str] = {}

@@ -107,9 +107,7 @@ def _offices(
             )
 
 
-def _heading(
-    view: View, node: Node, passages: list[Passage]
-) -> Iterator[tuple[str, str]]:
+def _heading(view: View, node: Node, passages: list[Passage]) -> Iterator[tuple[str, str]]:
     """Report a heading that is quoted and is no title, and a label of other words."""
     first = next((p for p in passages if p.span.start == 0), None)
     speakers = [n for s in node.all("prov:wasAttributedTo") for n in view.names(s)]

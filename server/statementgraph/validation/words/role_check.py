@@ -22,10 +22,14 @@ def check_roles(view: View) -> Iterator[Finding]:
     for utterance in view.utterances:
         acts = set(utterance.all("act"))
         if utterance.kind in _ACTING and not acts:
-            yield _finding(view, utterance, "It says that something is done, but has no sg:act", "act")
+            yield _finding(
+                view, utterance, "It says that something is done, but has no sg:act", "act"
+            )
         if acts & needing and not utterance.all("patient"):
             name = sg(min(acts & needing))
-            yield _finding(view, utterance, f"The act {name} is done to something, left out", "patient")
+            yield _finding(
+                view, utterance, f"The act {name} is done to something, left out", "patient"
+            )
         if acts & lone and utterance.all("patient"):
             name = sg(min(acts & lone))
             yield _finding(view, utterance, f"The act {name} is done to nothing", "patient")
