@@ -613,7 +613,7 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
             ("UN Office of High Commissioner for Refugees",),
             ("UN Human Rights Council",),
             ("United Nations Children's Fund",),
-            # UNESCO is a body of its own beside the United Nations: no source makes it a part.
+            ("United Nations Educational, Scientific and Cultural Organization",),
         },
     ),
 }

@@ -20,6 +20,7 @@ LONGEST_RUN = 4
 """From how many words on a run of words that nothing accounts for is a finding."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 - apostrophes as texts have them
+_NO_NAMES = frozenset({term("TimeReading"), term("Statement")})
 _LISTED = 'In reading.ttl, list it with a reason: [] oa:exact "…" ; skos:note "…"@en .'
 
 
@@ -48,7 +49,17 @@ class Account:
         self.roles = [span for u in mine for span in self._role_words(u)]
         self.times = [span for r in view.readings for span in self._worded(r)]
         self.listed = [span for node in view.nodes.values() for span in self._noted(node)]
-        self.record = [p.span for p in self._quoted(view.node(statement.iri), "dcterms:source")]
+        record = view.node(statement.iri)
+        self.record = [p.span for p in self._quoted(record, "dcterms:source")]
+        titles = set(record.all("dcterms:title"))
+        # A figure in the title is on a claim or belongs to the occasion.
+        self.heading = [
+            at.span if p.words in titles else p.span
+            for p in self._quoted(record, "dcterms:source")
+            for at in (
+                [o for w in record.all("occasion") for o in p.find(w)] if p.words in titles else [p]
+            )
+        ]
         self.named = [span for node in view.nodes.values() for span in self._names(node)]
 
     def _role_words(self, utterance: Utterance) -> Iterator[Span]:
@@ -82,7 +93,7 @@ class Account:
     def _names(self, node: Node) -> Iterator[Span]:
         """Yield where a thing, not a claim, is named by words that hold digits."""
         kinds = node.all("rdf:type")
-        if term("TimeReading") not in kinds and not node.one("dcterms:isPartOf"):
+        if _NO_NAMES.isdisjoint(kinds) and not node.one("dcterms:isPartOf"):
             for passage in self._quoted(node, "dcterms:source"):
                 for name in {n for n in self.view.names(node.iri) if any(c.isdigit() for c in n)}:
                     at = passage.words.find(name)
@@ -101,7 +112,7 @@ class Account:
 def _figures(account: Account) -> Iterator[Finding]:
     if account.language not in SUPPORTED:
         return
-    places = [*account.counted, *account.times, *account.listed, *account.record, *account.named]
+    places = [*account.counted, *account.times, *account.listed, *account.heading, *account.named]
     for figure in figures(account.text.content, account.language):
         span = Span(figure.start, figure.end)
         if _is_slight(figure) and any(span.overlaps(c) for c in account.clauses):

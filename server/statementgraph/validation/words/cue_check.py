@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.words import occurs
-from statementgraph.validation.words.view import Utterance, View, sg, shown
+from statementgraph.validation.words.view import Node, Utterance, View, sg, shown
 
 _IN_WORDS = ("act", "characterisation", "relation")
-_OF_COHORT = ("status", "subgroup", "manner")
+_COUNTED = ("unit", "subgroup", "population", "status")
 _PLAIN = ("skos:altLabel",)
 """The words that always mark a claim; hidden labels are forms that may also mean other things."""
 _UNMARKED = frozenset({"unqualified", "affirmed", "asserts", "reports"})
@@ -26,11 +26,9 @@ def check_cues(view: View) -> Iterator[Finding]:
             marked = [v for v in utterance.all(name) if sg(v) not in _UNMARKED]
             yield from _missing(view, utterance, name, marked, utterance.worded)
         yield from _unmarked(view, utterance)
-        for cohort in [*utterance.all("cohort"), *utterance.all("ofWhole")]:
-            for name in _OF_COHORT:
-                values = view.node(cohort).all(name)
-                yield from _missing(view, utterance, name, values, utterance.quoted)
-            yield from _subgroups(view, utterance, cohort)
+        for role in ("cohort", "ofWhole", "actor", "patient", "about"):
+            for cohort in utterance.all(role):
+                yield from _counted(view, utterance, role, view.node(cohort))
 
 
 def _missing(
@@ -78,9 +76,25 @@ def _without_hedges(view: View, utterance: Utterance) -> str:
     return text
 
 
-def _subgroups(view: View, utterance: Utterance, cohort: str) -> Iterator[Finding]:
+def _counted(view: View, utterance: Utterance, role: str, cohort: Node) -> Iterator[Finding]:
+    """Hold what a cohort counts against the words: who is counted stands beside the figure."""
+    own = role == "cohort"
+    for name in ("status", "subgroup", "manner"):
+        text = utterance.worded if own and name == "subgroup" else utterance.quoted
+        yield from _missing(view, utterance, name, cohort.all(name), text)
+    if own:
+        counted = [c for name in _COUNTED for c in cohort.all(name)]
+        cues = [cue for c in counted for cue in view.cues(c, utterance.language)]
+        if cues and not any(occurs(cue, utterance.worded, utterance.language) for cue in cues):
+            wrong = f"The words {shown(utterance.worded)} do not say who or what is counted."
+            mend = "Take the words for those counted into sg:asWorded, or correct sg:cohort."
+            yield view.finding(utterance.iri, wrong, mend, "cue")
+        yield from _subgroups(view, utterance, cohort)
+
+
+def _subgroups(view: View, utterance: Utterance, cohort: Node) -> Iterator[Finding]:
     """Report a sub-group that the words of a figure name and its cohort leaves out."""
-    named = set(view.node(cohort).all("subgroup"))
+    named = set(cohort.all("subgroup"))
     scheme = f"{view.corpus.base}concept/scheme/subgroups"
     for iri, node in view.nodes.items():
         if iri in named or scheme not in node.all("skos:inScheme"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from statementgraph.corpus.findings import Finding
 from statementgraph.quotes import Span
 from statementgraph.validation.words.matching import words
-from statementgraph.validation.words.view import Utterance, View, sg, shown
+from statementgraph.validation.words.view import Passage, Utterance, View, sg, shown
 
 _LABEL = re.compile(
     r"(?P<who>.+?) (?P<year>-?\d{4,}|undated)(?P<reports>, reporting)?: "
@@ -80,8 +80,23 @@ def _unsaid(utterance: Utterance, said: str) -> Iterator[tuple[str, str]]:
             )
             return
         touched |= any(s.overlaps(c.span) for s in spans for c in utterance.clauses)
-    if utterance.clauses and not touched:
+    if utterance.clauses and utterance.kind != "RelationClaim":
+        due = " … ".join(" ".join(c.words.split()) for c in _first(utterance))
+        if " ".join(said.split()) != due:
+            yield (
+                f"The label says {shown(said)}; the words that carry the utterance are {shown(due)}.",
+                "Make the label of sg:asWorded; join words that stand apart with “ … ”.",
+            )
+    elif utterance.clauses and not touched:
         yield (
             f"The label says {shown(said)}, none of the words that carry the utterance.",
             "Take the label from sg:asWorded.",
         )
+
+
+def _first(utterance: Utterance) -> list[Passage]:
+    """Return the first place of each run of words, in the order of the text."""
+    seen: dict[str, Passage] = {}
+    for clause in utterance.clauses:
+        seen.setdefault(clause.words, clause)
+    return list(seen.values())

@@ -1,6 +1,6 @@
 """The names of agents, groups, places and instruments, found in running words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from statementgraph.validation.words.matching import find_words, words
 from statementgraph.validation.words.view import View, term
@@ -9,7 +9,7 @@ _NAMED_KINDS = frozenset(
     term(name)
     for name in (
         *("org:Organization", "org:FormalOrganization", "prov:Person", "foaf:Person"),
-        *("foaf:Group", "geo:Feature", "eli:LegalResource"),
+        *("foaf:Group", "dcterms:AgentClass", "geo:Feature", "eli:LegalResource"),
     )
 )
 _START = 3
@@ -19,17 +19,23 @@ Name = tuple[str, ...]
 
 
 class NameIndex:
-    """Every name that begins with a capital, as words, with the things that bear it."""
+    """Every name of things of some classes, as words, with the things that bear it.
 
-    def __init__(self, view: View) -> None:
+    Without `kinds`, the names of agents, groups, places and instruments that cannot be
+    taken for common words: those with a capital, and those of several words. `by_label`
+    leaves out every name but the label.
+    """
+
+    def __init__(self, view: View, kinds: Iterable[str] = (), *, by_label: bool = False) -> None:
+        classes = frozenset(map(term, kinds)) or _NAMED_KINDS
         self._things: dict[Name, set[str]] = {}
         self._written: dict[Name, str] = {}
         self._by_start: dict[str, list[Name]] = {}
         self._within: dict[str, frozenset[str]] = {}
         for iri, node in view.nodes.items():
-            if not _NAMED_KINDS.isdisjoint(node.all("rdf:type")):
-                for name in view.names(iri):
-                    if name[:1].isupper() and words(name):
+            if not classes.isdisjoint(node.all("rdf:type")):
+                for name in node.all("rdfs:label") if by_label else view.names(iri):
+                    if _is_name(name, by_capitals=not kinds):
                         self._add(words(name), name, iri)
         for names in self._by_start.values():
             names.sort(key=lambda name: -len(name))
@@ -64,3 +70,7 @@ class NameIndex:
                 for iri in self._things[name]
             )
         return self._within[text]
+
+
+def _is_name(name: str, *, by_capitals: bool) -> bool:
+    return len(words(name)) > 1 or (bool(words(name)) and (not by_capitals or name[:1].isupper()))

@@ -54,6 +54,7 @@ def check_relations(view: View) -> Iterator[Finding]:
                 if other and not _beside(utterance, other):
                     yield _finding(view, utterance, role, other, "is not in its paragraph")
         yield from _order(view, utterance, known)
+        yield from _coordinated(view, utterance, known)
 
 
 def _finding(view: View, utterance: Utterance, role: str, other: Utterance, why: str) -> Finding:
@@ -95,6 +96,21 @@ def _order(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> 
             if leading and nearer:
                 why = "stands between its words and the premise"
                 yield _finding(view, utterance, "conclusion", other, why)
+
+
+def _coordinated(
+    view: View, utterance: Utterance, known: Mapping[str, Utterance]
+) -> Iterator[Finding]:
+    """Report utterances that share words with one side, and are left out of it."""
+    for role in ("premise", "conclusion"):
+        sides = [known[iri] for iri in utterance.all(role) if iri in known]
+        if len(sides) < 2:  # noqa: PLR2004 - one alone is coordinated with nothing
+            continue
+        for other in view.utterances:
+            alike = [s for s in sides if s.kind == other.kind and s.all("act") == other.all("act")]
+            if other not in sides and any(set(s.clauses) & set(other.clauses) for s in alike):
+                why = f"shares the words of a {role}, and is none"
+                yield _finding(view, utterance, role, other, why)
 
 
 def _leading(cue: Passage, language: str) -> tuple[bool, int]:

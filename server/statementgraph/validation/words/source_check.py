@@ -11,6 +11,8 @@ _IN_WORDS = ("actor", "patient", "venue", "norm", "addressee")
 _IN_QUOTES = ("place", "reportedHolder", "basis")
 _ROLES = (*_IN_WORDS, *_IN_QUOTES, "about", "ofWhole")
 _POINTING = (*_ROLES, "time", "cohort")
+_LONGEST = 8
+"""Up to how many words a name may hold the name of another thing."""
 _COHORT_PARTS = ("event", "population", "subgroup", "status", "manner", "unit")
 _MEND = (
     "Correct sg:{role}; or quote the sentence that names it as well;"
@@ -64,7 +66,7 @@ def _is_quoted(view: View, utterance: Utterance, role: str, iri: str) -> bool:
     if role == "about":
         title = view.node(utterance.statement).one("dcterms:title")
         text = f"{utterance.paragraphs}\n{title}"
-    return any(holds_all(n, text, utterance.language) for n in view.names(iri))
+    return any(holds_all(n, text, utterance.language) for n in view.names(iri, utterance.iri))
 
 
 def _label(view: View, iri: str) -> str:
@@ -80,6 +82,6 @@ def _pointed(view: View, index: NameIndex, utterance: Utterance) -> set[str]:
         pointed |= {v for part in _COHORT_PARTS for v in node.all(part)}
         pointed |= {*node.all("sem:hasPlace"), *node.all("org:subOrganizationOf")}
         pointed |= {p for v in node.all("event") for p in view.node(v).all("sem:hasPlace")}
-    longer = [n for iri in pointed for n in view.names(iri)]
+    longer = [n for iri in pointed for n in view.names(iri) if len(n.split()) <= _LONGEST]
     longer += [*utterance.all("namedAs"), *utterance.all("describedAs")]
     return pointed.union(*(index.within(name, utterance.language) for name in longer))

@@ -7,18 +7,20 @@ from math import asin, cos, radians, sin, sqrt
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.dates import dates
+from statementgraph.validation.words.matching import content_words
 from statementgraph.validation.words.name_index import NameIndex
 from statementgraph.validation.words.view import Node, View, shown, sg, term
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)")
 _EARTH = 6371
-FARTHEST = 1000
+FARTHEST = 500
 """From how many kilometres on a place far from all others needs a note that it is meant."""
 
 
 def check_things(view: View) -> Iterator[Finding]:
     """Hold labels, parts, dates, posts and points of what statements share against each other."""
     yield from _same_words(view)
+    yield from _concepts(view)
     yield from _events(view)
     yield from _posts(view)
     yield from _points(view)
@@ -42,6 +44,15 @@ def _same_words(view: View) -> Iterator[Finding]:
                     mend = "Correct it, so that a reader can tell the two apart."
                     yield view.finding(node.iri, wrong, mend, "thing")
                 seen.setdefault(key, node.iri)
+
+
+def _concepts(view: View) -> Iterator[Finding]:
+    """Report concepts without a name or a definition."""
+    for concept in view.typed("skos:Concept"):
+        for name in ("skos:prefLabel", "skos:definition"):
+            if concept.iri.startswith(view.corpus.base) and not concept.all(name):
+                wrong = f"The concept has no {name}."
+                yield view.finding(concept.iri, wrong, f"Add {name}.", "thing")
 
 
 def _events(view: View) -> Iterator[Finding]:
@@ -85,11 +96,22 @@ def _period(view: View, period: Node) -> Iterator[Finding]:
 
 
 def _posts(view: View) -> Iterator[Finding]:
-    """Report posts without an organisation."""
+    """Report posts without an organisation, or in one whose name fits less than another's."""
+    organisations = [n.iri for n in view.typed("org:Organization")]
     for post in view.typed("org:Post"):
+        mine = _words_of(view, post.iri)
+        best = max((len(mine & _words_of(view, o)) for o in organisations), default=0)
+        for iri in post.all("org:postIn"):
+            if len(mine & _words_of(view, iri)) < best:
+                wrong = f"Its name has more in common with another body than with {shown(view.node(iri).one('rdfs:label'))}."
+                yield view.finding(post.iri, wrong, "Correct org:postIn.", "thing")
         if not post.all("org:postIn"):
             wrong = "The post is in no organisation."
             yield view.finding(post.iri, wrong, "Add org:postIn.", "thing")
+
+
+def _words_of(view: View, iri: str) -> frozenset[str]:
+    return frozenset(w for name in view.names(iri) for w in content_words(name, "en"))
 
 
 def _points(view: View) -> Iterator[Finding]:

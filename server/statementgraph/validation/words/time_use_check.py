@@ -30,6 +30,7 @@ def check_time_use(view: View) -> Iterator[Finding]:
             if iri not in given and any(_is_its_own(utterance, p) for p in passages):
                 yield _finding(view, utterance, iri, "stands in its words")
         yield from _opening(view, utterance, places, given)
+        yield from _as_of_whole(view, utterance)
     yield from _unread(view, places)
 
 
@@ -68,6 +69,15 @@ def _opening(
             carried = any(c.holds(place) for u in view.utterances for c in u.clauses)
             if opens and not carried:
                 yield _finding(view, utterance, iri, "opens its sentence")
+
+
+def _as_of_whole(view: View, utterance: Utterance) -> Iterator[Finding]:
+    """Ask that a part counted in the sentence of its whole holds for the time of the whole."""
+    wholes = {w for c in utterance.all("cohort") for w in view.node(c).all("subsetOf")}
+    for other in view.utterances if wholes and not utterance.all("asOf") else ():
+        if wholes.intersection(other.all("cohort")) and other.quotes == utterance.quotes:
+            for reading in other.all("asOf"):
+                yield _finding(view, utterance, reading, "is that of the whole it is a part of")
 
 
 def _finding(view: View, utterance: Utterance, reading: str, why: str) -> Finding:

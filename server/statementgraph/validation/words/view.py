@@ -188,20 +188,23 @@ class View:
         return tuple(n for n in self.nodes.values() if term("TimeReading") in n.all("rdf:type"))
 
     @cached_property
-    def _called(self) -> Mapping[str, list[str]]:
-        """What claims call a thing, by name or by description."""
-        called: defaultdict[str, list[str]] = defaultdict(list)
+    def _called(self) -> Mapping[str, list[tuple[str, str]]]:
+        """What claims call a thing, by name or by description, each with the claim's IRI."""
+        called: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for claim in self.utterances:
+            words = [*claim.all("namedAs"), *claim.all("describedAs")]
             for thing in [*claim.all("about"), *claim.all("patient")]:
-                called[thing] += [*claim.all("namedAs"), *claim.all("describedAs")]
+                called[thing] += [(w, claim.iri) for w in words]
         return called
 
-    def names(self, iri: str) -> tuple[str, ...]:
+    def names(self, iri: str, but: str = "") -> tuple[str, ...]:
         """Return every name of a thing or a concept, in all languages.
 
-        Its labels, the short passages that it was recorded from, and what claims call it.
+        Its labels, the short passages that it was recorded from, and what claims call
+        it, except the claim `but`: a claim is no witness of its own topic.
         """
-        return self._names.get(iri) or self._names.setdefault(iri, tuple(self._all_names(iri)))
+        own = self._names.get(iri) or self._names.setdefault(iri, tuple(self._all_names(iri)))
+        return own + tuple(w for w, claim in self._called.get(iri, ()) if claim != but)
 
     @cached_property
     def _names(self) -> dict[str, tuple[str, ...]]:
@@ -215,7 +218,6 @@ class View:
         for passage in self.passages(node.all("dcterms:source")):
             if len(passage.words) <= LONGEST_NAME:
                 yield passage.words
-        yield from self._called.get(iri, ())
 
     def cues(self, concept: str, language: str, names: tuple[str, ...] = _CUES) -> tuple[str, ...]:
         """Return the words of a concept in one language: its labels of every kind."""
