@@ -23,7 +23,7 @@ def test_everything_with_a_name_every_quote_and_every_sentence_can_be_found(
     by_kind = {kind: [e for e in found if e.kind == kind] for kind in KINDS}
     assert [e.label.text for e in by_kind["place"]] == ["Eastwick"]
     assert (len(by_kind["claim"]), len(by_kind["call"])) == (11, 1)
-    assert len(by_kind["quote"]) == 16
+    assert len(by_kind["quote"]) == 17
     (text,) = eastwick.statements[0].texts.values()
     for entry in by_kind["text"]:
         start, end = map(int, entry.iri.partition("#char=")[2].split(","))

@@ -115,7 +115,7 @@ def test_every_saying_stands_with_its_passage(engine: LocalEngine) -> None:
     visible = page(engine)
     utterances = {e.key for n in visible.texts[0].notes for e in n.entries if e.utterance}
     assert visible.count == len(utterances) == 12
-    assert [n.number for n in visible.texts[0].notes] == list(range(1, 17))
+    assert [n.number for n in visible.texts[0].notes] == list(range(1, 18))
     assert [a.text for a in visible.addressees] == [
         "Council of Northmarsh",
         "Ferry offices of the coast",
