@@ -383,7 +383,7 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
             (TERRITORIES, "finding burial places"),
             (TERRITORIES, "carrying out works"),
             (GRAVES, "burying"),
-            *(("Khojaly", act) for act in ("", "occupying", "destroying", "taking part")),
+            *(("Khojaly", act) for act in ("occupying", "destroying", "taking part")),
             *(("Khojaly", act) for act in ("killing", "subjecting to a treatment")),
             *(
                 (place, "finding signs on human remains")
