@@ -31,6 +31,7 @@ def check_audit(view: View) -> Iterator[Finding]:
             account = Account(view, statement, text)
             yield from _figures(account)
             yield from _runs(account)
+            yield from _relations(account)
 
 
 class Account:
@@ -124,6 +125,28 @@ def _figures(account: Account) -> Iterator[Finding]:
                 f"No claim gives the figure {shown(words)} (characters {span.start}-{span.end}).",
                 f"Add a count, a measure or a time reading with these words. {_LISTED}",
             )
+
+
+def _relations(account: Account) -> Iterator[Finding]:
+    """Report words that tie two things said, and that no relation is carried by."""
+    view, text = account.view, account.text
+    scheme = f"{view.corpus.base}concept/scheme/relations"
+    cues = {
+        cue
+        for node in view.nodes.values()
+        if scheme in node.all("skos:inScheme")
+        for cue in view.cues(node.iri, account.language, ("skos:altLabel",))
+    }
+    tied = [c.span for u in view.utterances if u.kind == "RelationClaim" for c in u.clauses]
+    for cue in sorted(cues):
+        for match in re.finditer(rf"(?<!\w){re.escape(cue)}(?!\w)", text.content, re.IGNORECASE):
+            span = Span(match.start(), match.end())
+            if not any(span.overlaps(t) for t in [*tied, *account.listed, *account.record]):
+                yield account.finding(
+                    span,
+                    f"No relation is carried by the word {shown(match[0])} (character {span.start}).",
+                    f"Add an sg:RelationClaim with this word. {_LISTED}",
+                )
 
 
 def _is_slight(figure: Figure) -> bool:

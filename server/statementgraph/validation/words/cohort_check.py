@@ -36,8 +36,17 @@ def _label(view: View, cohort: Node, label: str) -> Iterator[Finding]:
             if concept not in cohort.all(name) and _says_plainly(view, concept, label, cohort):
                 wrong = f"The label has a word for sg:{name} {sg(concept)}, which it lacks"
                 yield _finding(view, cohort, wrong, label)
+    units = view.cues(cohort.one("unit"), "en")
+    others = [
+        c for n in ("subgroup", "population") for i in cohort.all(n) for c in view.cues(i, "en")
+    ]
+    if sg(cohort.one("unit")) != "person":
+        others = []
+    if units and not any(occurs(cue, label, "en") for cue in [*units, *others]):
+        wrong = f"The label has no word for sg:unit {sg(cohort.one('unit'))}"
+        yield _finding(view, cohort, wrong, label)
     for population in cohort.all("population"):
-        names = view.cues(population, "en") + view.cues(cohort.one("unit"), "en")
+        names = view.cues(population, "en")
         if "no further limit" in " ".join(names):
             continue
         if names and not any(holds_all(n, label, "en") for n in names):

@@ -78,7 +78,7 @@ def _without_hedges(view: View, utterance: Utterance) -> str:
 
 def _counted(view: View, utterance: Utterance, role: str, cohort: Node) -> Iterator[Finding]:
     """Hold what a cohort counts against the words: who is counted stands beside the figure."""
-    own = role == "cohort"
+    own = role in {"cohort", "ofWhole"}
     for name in ("status", "subgroup", "manner"):
         text = utterance.worded if own and name == "subgroup" else utterance.quoted
         yield from _missing(view, utterance, name, cohort.all(name), text)
@@ -89,7 +89,8 @@ def _counted(view: View, utterance: Utterance, role: str, cohort: Node) -> Itera
             wrong = f"The words {shown(utterance.worded)} do not say who or what is counted."
             mend = "Take the words for those counted into sg:asWorded, or correct sg:cohort."
             yield view.finding(utterance.iri, wrong, mend, "cue")
-        yield from _subgroups(view, utterance, cohort)
+        if role == "cohort":
+            yield from _subgroups(view, utterance, cohort)
 
 
 def _subgroups(view: View, utterance: Utterance, cohort: Node) -> Iterator[Finding]:

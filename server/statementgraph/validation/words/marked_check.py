@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.words import occurs
 from statementgraph.validation.words.matching import FUNCTION_WORDS
-from statementgraph.validation.words.view import Utterance, View, shown, sg
+from statementgraph.validation.words.view import Utterance, View, sg, shown
 
 _MEND = (
     "Add sg:characterisation to the claim that these words carry; if they do not"

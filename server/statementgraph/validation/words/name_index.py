@@ -10,6 +10,7 @@ _NAMED_KINDS = frozenset(
     for name in (
         *("org:Organization", "org:FormalOrganization", "prov:Person", "foaf:Person"),
         *("foaf:Group", "dcterms:AgentClass", "geo:Feature", "eli:LegalResource"),
+        *("sem:Event", "prov:Activity"),
     )
 )
 _START = 3

@@ -22,6 +22,9 @@ def check_numbers(view: View) -> Iterator[Finding]:
             continue
         if utterance.language not in SUPPORTED:
             continue  # the audit asks for a reader's note there
+        if len(utterance.all("ofWhole")) > 1 or len(utterance.all("cohort")) > 1:
+            wrong, mend = "It counts two things at once.", "Write an utterance for each."
+            yield view.finding(utterance.iri, wrong, mend, "number")
         for wrong, mend in _faults(view, utterance):
             yield view.finding(utterance.iri, wrong, mend, "number")
 

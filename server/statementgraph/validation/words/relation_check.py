@@ -46,7 +46,10 @@ def check_relations(view: View) -> Iterator[Finding]:
     """Report sides of a relation that are elsewhere, or on the wrong side of its words."""
     known = {u.iri: u for u in view.utterances}
     for utterance in view.utterances:
-        if utterance.kind != "RelationClaim" or sg(utterance.one("relation")) in _ACROSS:
+        if utterance.kind != "RelationClaim":
+            continue
+        if sg(utterance.one("relation")) in _ACROSS:
+            yield from _across(view, utterance, known)
             continue
         for role in ("premise", "conclusion"):
             for iri in utterance.all(role):
@@ -98,13 +101,26 @@ def _order(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> 
                 yield _finding(view, utterance, "conclusion", other, why)
 
 
+def _across(view: View, utterance: Utterance, known: Mapping[str, Utterance]) -> Iterator[Finding]:
+    """Ask for premises of this statement; what is disputed or corrected was said before it."""
+    for role, here in (("premise", True), ("conclusion", False)):
+        for iri in utterance.all(role):
+            other = known.get(iri)
+            if other and here and other.statement != utterance.statement:
+                yield _finding(view, utterance, role, other, "is not of this statement")
+            if other and not here and other.statement == utterance.statement:
+                if not utterance.all("premise") and _beside(utterance, other):
+                    continue
+                yield _finding(view, utterance, role, other, "is of this statement itself")
+
+
 def _coordinated(
     view: View, utterance: Utterance, known: Mapping[str, Utterance]
 ) -> Iterator[Finding]:
     """Report utterances that share words with one side, and are left out of it."""
     for role in ("premise", "conclusion"):
         sides = [known[iri] for iri in utterance.all(role) if iri in known]
-        if len(sides) < 2:  # noqa: PLR2004 - one alone is coordinated with nothing
+        if len(sides) < 2:
             continue
         for other in view.utterances:
             alike = [s for s in sides if s.kind == other.kind and s.all("act") == other.all("act")]

@@ -9,7 +9,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.reading.dates import dates
 from statementgraph.validation.words.matching import content_words
 from statementgraph.validation.words.name_index import NameIndex
-from statementgraph.validation.words.view import Node, View, shown, sg, term
+from statementgraph.validation.words.view import Node, View, shown, term
 
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)\s*\)")
 _EARTH = 6371
@@ -57,7 +57,7 @@ def _concepts(view: View) -> Iterator[Finding]:
 
 def _events(view: View) -> Iterator[Finding]:
     """Hold place and dates of an event against its label, where the label has any."""
-    index = NameIndex(view)
+    index = NameIndex(view, ("geo:Feature",))
     for event in view.typed("sem:Event"):
         label = event.one("rdfs:label")
         if "“" in label:
