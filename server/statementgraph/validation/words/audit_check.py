@@ -144,7 +144,7 @@ def _relations(account: Account) -> Iterator[Finding]:
             if not any(span.overlaps(t) for t in [*tied, *account.listed, *account.record]):
                 yield account.finding(
                     span,
-                    f"No relation is carried by the word {shown(match[0])} (character {span.start}).",
+                    f"No relation has the word {shown(match[0])} (character {span.start}).",
                     f"Add an sg:RelationClaim with this word. {_LISTED}",
                 )
 

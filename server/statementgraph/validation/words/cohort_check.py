@@ -36,6 +36,18 @@ def _label(view: View, cohort: Node, label: str) -> Iterator[Finding]:
             if concept not in cohort.all(name) and _says_plainly(view, concept, label, cohort):
                 wrong = f"The label has a word for sg:{name} {sg(concept)}, which it lacks"
                 yield _finding(view, cohort, wrong, label)
+    yield from _unit(view, cohort, label)
+    for population in cohort.all("population"):
+        names = view.cues(population, "en")
+        if "no further limit" in " ".join(names):
+            continue
+        if names and not any(holds_all(n, label, "en") for n in names):
+            wrong = f"The label does not name its population, {sg(population)}"
+            yield _finding(view, cohort, wrong, label)
+
+
+def _unit(view: View, cohort: Node, label: str) -> Iterator[Finding]:
+    """Ask the label for what is counted; persons may be named by their population."""
     units = view.cues(cohort.one("unit"), "en")
     others = [
         c for n in ("subgroup", "population") for i in cohort.all(n) for c in view.cues(i, "en")
@@ -45,13 +57,6 @@ def _label(view: View, cohort: Node, label: str) -> Iterator[Finding]:
     if units and not any(occurs(cue, label, "en") for cue in [*units, *others]):
         wrong = f"The label has no word for sg:unit {sg(cohort.one('unit'))}"
         yield _finding(view, cohort, wrong, label)
-    for population in cohort.all("population"):
-        names = view.cues(population, "en")
-        if "no further limit" in " ".join(names):
-            continue
-        if names and not any(holds_all(n, label, "en") for n in names):
-            wrong = f"The label does not name its population, {sg(population)}"
-            yield _finding(view, cohort, wrong, label)
 
 
 def _says(view: View, concept: str, label: str) -> bool:
@@ -88,11 +93,11 @@ def _wholes(view: View, cohorts: list[Node]) -> Iterator[Finding]:
     """Demand sg:subsetOf where a cohort has all limits of another, of one event, and more."""
     within = {c.iri: _above(view, c) for c in cohorts}
     for part, whole in permutations(cohorts, 2):
-        if _limits(view, part) > _limits(view, whole) and _same(part, whole):
-            if whole.iri not in within[part.iri]:
-                name = shown(whole.one("rdfs:label"))
-                wrong = f"It counts some of {name}, but does not say so."
-                yield view.finding(part.iri, wrong, "Add sg:subsetOf.", "cohort")
+        more = _limits(view, part) > _limits(view, whole) and _same(part, whole)
+        if more and whole.iri not in within[part.iri]:
+            name = shown(whole.one("rdfs:label"))
+            wrong = f"It counts some of {name}, but does not say so."
+            yield view.finding(part.iri, wrong, "Add sg:subsetOf.", "cohort")
     for cohort in cohorts:
         for iri in cohort.all("subsetOf"):
             whole = view.node(iri)

@@ -84,7 +84,7 @@ def _unsaid(utterance: Utterance, said: str) -> Iterator[tuple[str, str]]:
         due = " … ".join(" ".join(c.words.split()) for c in _first(utterance))
         if " ".join(said.split()) != due:
             yield (
-                f"The label says {shown(said)}; the words that carry the utterance are {shown(due)}.",
+                f"The label says {shown(said)}; the words that carry it are {shown(due)}.",
                 "Make the label of sg:asWorded; join words that stand apart with “ … ”.",
             )
     elif utterance.clauses and not touched:

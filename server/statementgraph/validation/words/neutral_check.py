@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
+import pyoxigraph as ox
+
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.words import normal
 from statementgraph.validation.words.view import Node, View, shown
@@ -18,11 +20,11 @@ def check_neutral(view: View) -> Iterator[Finding]:
     literal. A name that is official, or that the thing was recorded from, is let through.
     """
     judging = _judging(view)
-    files = (f"{view.corpus.base}graph/entities",)
+    entities = ox.NamedNode(f"{view.corpus.base}graph/entities")
     things = {
         q.subject.value
         for q in view.corpus.quads
-        if q.graph_name.value in files and not str(q.subject).startswith("_:")
+        if isinstance(q.subject, ox.NamedNode) and q.graph_name == entities
     }
     for iri in sorted(things):
         node = view.node(iri)

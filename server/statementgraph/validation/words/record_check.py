@@ -33,10 +33,10 @@ def _faults(
 ) -> Iterator[tuple[str, str]]:
     quoted = "\n".join(p.words for p in passages)
     for name in ("dcterms:title", "occasion"):
-        for words in node.all(name):
-            if words not in quoted:
+        for said in node.all(name):
+            if said not in quoted:
                 yield (
-                    f"The {name.rpartition(':')[2]} {shown(words)} does not stand in the text.",
+                    f"The {name.rpartition(':')[2]} {shown(said)} does not stand in the text.",
                     "Copy it exactly; quote its line in dcterms:source of the statement.",
                 )
     language = view.language(statement.iri)
@@ -83,7 +83,7 @@ def _left_out(
             left = posts - known - whole
             if (left or things.isdisjoint(known | whole)) and not _is_title(view, passage):
                 yield (
-                    f"Its record names {shown(name)}, but neither as speaker, office nor addressee.",
+                    f"Its record names {shown(name)}, neither as speaker, office nor addressee.",
                     "Add sg:addressedTo, or the office in prov:qualifiedAttribution.",
                 )
 

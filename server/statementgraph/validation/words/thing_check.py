@@ -103,7 +103,8 @@ def _posts(view: View) -> Iterator[Finding]:
         best = max((len(mine & _words_of(view, o)) for o in organisations), default=0)
         for iri in post.all("org:postIn"):
             if len(mine & _words_of(view, iri)) < best:
-                wrong = f"Its name has more in common with another body than with {shown(view.node(iri).one('rdfs:label'))}."
+                name = shown(view.node(iri).one("rdfs:label"))
+                wrong = f"Its name has more in common with another body than with {name}."
                 yield view.finding(post.iri, wrong, "Correct org:postIn.", "thing")
         if not post.all("org:postIn"):
             wrong = "The post is in no organisation."
@@ -126,11 +127,11 @@ def _points(view: View) -> Iterator[Finding]:
     for iri, point in points.items():
         together = {p for places in beside.values() if iri in places for p in places} or set(points)
         others = [points[p] for p in together - {iri} if p in points]
-        if len(others) > 1 and min(_distance(point, o) for o in others) > FARTHEST:
-            if not view.node(iri).one("skos:editorialNote"):
-                wrong = f"It lies more than {FARTHEST} km from every other place of its statements."
-                mend = "Longitude comes first. If it is right, say so in a skos:editorialNote."
-                yield view.finding(iri, wrong, mend, "thing")
+        far = len(others) > 1 and min(_distance(point, o) for o in others) > FARTHEST
+        if far and not view.node(iri).one("skos:editorialNote"):
+            wrong = f"It lies more than {FARTHEST} km from every other place of its statements."
+            mend = "Longitude comes first. If it is right, say so in a skos:editorialNote."
+            yield view.finding(iri, wrong, mend, "thing")
 
 
 def _point(view: View, node: Node) -> tuple[float, float] | None:

@@ -55,7 +55,7 @@ def _is_its_own(utterance: Utterance, place: Passage) -> bool:
 def _opening(
     view: View, utterance: Utterance, places: dict[str, list[Passage]], given: list[str]
 ) -> Iterator[Finding]:
-    """Report a time that opens the sentence of an act, is no part of another claim, and is left out."""
+    """Report a time that opens the sentence of an act and is left out."""
     if utterance.kind not in _DATED or given:
         return
     for iri, passages in places.items():
@@ -111,7 +111,7 @@ def _unread(view: View, places: dict[str, list[Passage]]) -> Iterator[Finding]:
                 if not any(p.touches(place) for p in [*known, *listed]):
                     yield view.finding(
                         statement.iri,
-                        f"No time reading reads {shown(place.words)} (from character {found.start}).",
+                        f"No reading has the time {shown(place.words)} (character {found.start}).",
                         "Add an sg:TimeReading with these words, or list them in reading.ttl.",
                         "skipped",
                     )
