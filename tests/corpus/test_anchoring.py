@@ -35,7 +35,7 @@ def test_from_nothing_it_writes_the_same_bytes(root: Root) -> None:
     root.register.unlink()
     result = anchor(root.path, SLUG, BASE)
     assert result.changed
-    assert result.quotes == 16
+    assert result.quotes == 17
     assert root.provenance.read_bytes() == before
     issue(root.path, result.issued)
     assert set(root.register.read_text().split("\n")) == issued
@@ -54,7 +54,7 @@ def test_both_selectors_agree_with_the_text(root: Root) -> None:
         assert text[max(0, int(start) - 32) : int(start)] == prefix
         assert text[int(end) : int(end) + 32] == suffix
         seen += 1
-    assert seen == 33
+    assert seen == 34
 
 
 def test_the_file_is_canonical_and_follows_the_base(root: Root) -> None:
@@ -70,7 +70,7 @@ def test_quotes_stand_in_the_order_of_the_text(root: Root) -> None:
     lines = [n for n in root.provenance.read_text().split("\n") if n.startswith(here)]
     starts = [int(line.split("#char=")[1].split(",")[0]) for line in lines]
     assert starts == sorted(starts)
-    assert len(starts) == 33
+    assert len(starts) == 34
 
 
 def test_changed_bytes_are_refused_and_nothing_is_written(root: Root) -> None:

@@ -269,7 +269,8 @@ def test_a_quote_that_occurs_twice(root: Root) -> None:
 
 
 def test_a_shared_file_must_name_the_text(root: Root) -> None:
-    root.edit(root.entities, f" ; oa:hasSource <statement/{SLUG}/text/1>", "")
+    named = f'oa:exact "1 March 2001" ;\n            oa:hasSource <statement/{SLUG}/text/1> ;'
+    root.edit(root.entities, named, 'oa:exact "1 March 2001" ;')
     said = problem(root)
     line = root.line_of(root.entities, 'oa:exact "1 March 2001"')
     place = f"data/entities/eastwick.ttl:{line}: {BASE}event/eastwick-2001-03-01"

@@ -265,10 +265,10 @@ def test_a_range_covers_another_if_it_holds_all_its_numbers(
     value: int, hedge: str, other: int, other_hedge: str
 ) -> None:
     one, two = number_range(value, hedge), number_range(other, other_hedge)
-    # Beyond these numbers nothing changes any more.
-    numbers = range(20)
+    # Beyond these numbers nothing changes any more; halves, because a figure may be a share.
+    numbers = [Decimal(n) / 2 for n in range(40)]
 
-    def held(result: NumberRange) -> set[int]:
+    def held(result: NumberRange) -> set[Decimal]:
         return {n for n in numbers if result.covers(NumberRange(n, n))}
 
     assert one.covers(two) == (held(two) <= held(one))

@@ -264,7 +264,7 @@ def test_without_anything_the_page_says_what_there_is(published: Path) -> None:
         "declaration",
     }
     assert not page.groups
-    assert {"Khojaly"} <= {e.name for e in page.examples}
+    assert {"Heydar Aliyev"} <= {e.name for e in page.examples}
     for e in page.examples:
         assert find(published, e.name).total
 
