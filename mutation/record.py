@@ -36,8 +36,8 @@ def title(graph: Graph) -> Iterator[Mutant]:
         yield graph.replaced("statement label: changed", file, triple, like(triple.object, changed))
 
 
-def people(graph: Graph) -> Iterator[Mutant]:
-    """Change the speaker, the office and the addressees of a statement."""
+def speakers(graph: Graph) -> Iterator[Mutant]:
+    """Change the speaker and the office of a statement."""
     agents = graph.typed("prov:Person", "foaf:Person")
     posts = graph.typed("org:Post")
     for file, triple in graph.stated(graph.statements, node("prov:wasAttributedTo")):
@@ -51,6 +51,10 @@ def people(graph: Graph) -> Iterator[Mutant]:
         if triple.predicate == node("prov:agent") and triple.subject in graph.about:
             for value in others(triple.object, agents)[:1]:
                 yield graph.replaced("attribution: another person", file, triple, value)
+
+
+def addressees(graph: Graph) -> Iterator[Mutant]:
+    """Drop, exchange and add addressees of a statement."""
     named = [t.object for _, t in graph.stated(graph.statements, node("addressedTo"))]
     bodies = [b for b in graph.typed("org:Organization", "dcterms:AgentClass") if b not in named]
     for file, triple in graph.stated(graph.statements, node("addressedTo")):
@@ -91,6 +95,5 @@ def twice(graph: Graph) -> Iterator[Mutant]:
         added = tuple(ox.Triple(copy, t.predicate, t.object) for _, t in graph.about[utterance])
         yield Mutant("utterance: twice", graph.short(utterance), file, (), added)
     for utterance in graph.utterances:
-        file, kind = next(iter(graph.stated([utterance], TYPE)))
+        file, _ = next(iter(graph.stated([utterance], TYPE)))
         yield graph.put("kind: one more", file, utterance, TYPE, node("Statement"))
-        del kind

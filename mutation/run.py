@@ -20,7 +20,7 @@ MODULES: tuple[Kind, ...] = (
     *(claims.speakers, claims.removed),
     *(figures.numbers, figures.bounds, figures.vague, figures.dates, figures.cohorts),
     *(wording.quotes, wording.clauses, wording.names, wording.labels),
-    *(record.title, record.people, record.sources, record.twice),
+    *(record.title, record.speakers, record.addressees, record.sources, record.twice),
     *(world.types, world.labels, world.parts, world.points, world.links, world.concepts),
 )
 _COPIES = frozenset({"register"})
@@ -103,8 +103,9 @@ def table(outcomes: Iterable[Outcome]) -> Iterator[str]:
     for outcome in every:
         if outcome.code.startswith("crash"):
             yield f"{outcome.code}  {outcome.mutant.kind}  {outcome.mutant.what}"
-    share = 100 * sum(killed.values()) / max(1, len(every))
-    yield f"{sum(killed.values())} of {len(every)} wrong edits of {len(total)} kinds noticed: {share:.1f} %"
+    noticed = sum(killed.values())
+    share = f"{100 * noticed / max(1, len(every)):.1f} %"
+    yield f"{noticed} of {len(every)} wrong edits of {len(total)} kinds noticed: {share}"
 
 
 def cores() -> int:
