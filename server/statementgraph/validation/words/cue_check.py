@@ -8,7 +8,7 @@ from statementgraph.validation.words.view import Node, Utterance, View, sg, show
 
 _IN_WORDS = ("act", "characterisation", "relation")
 _COUNTED = ("unit", "subgroup", "population", "status")
-_PLAIN = ("skos:altLabel",)
+_PLAIN = ("skos:prefLabel", "skos:altLabel")
 """The words that always mark a claim; hidden labels are forms that may also mean other things."""
 _UNMARKED = frozenset({"unqualified", "affirmed", "asserts", "reports"})
 _MEND = (

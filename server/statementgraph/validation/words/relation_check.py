@@ -132,11 +132,12 @@ def _coordinated(
 def _leading(cue: Passage, language: str) -> tuple[bool, int]:
     """Say whether a premise comes right after the words, and where those words begin."""
     words = cue.words.casefold()
-    for leading in _LEADING.get(language, ()):
-        match = re.search(rf"(?<!\w){re.escape(leading)}(?!\w)", words)
-        if match:
-            return True, cue.span.start + match.start()
-    return False, cue.span.start
+    places = [
+        match.start()
+        for leading in _LEADING.get(language, ())
+        for match in re.finditer(rf"(?<!\w){re.escape(leading)}(?!\w)", words)
+    ]
+    return bool(places), cue.span.start + min(places, default=0)
 
 
 def _places(utterance: Utterance, cue: Passage, other: Utterance) -> list[Passage]:
