@@ -38,11 +38,12 @@ types: $(VENV)/.dev
 assets: $(BUILT)/.made
 
 # Makes wrong edits of the data and says which of them `check` notices: minutes.
-# `make mutate ROOT=tests/fixtures/isles MOST=0` runs all of another root.
+# `make mutate ROOT=tests/fixtures/isles MOST=0` runs all of another root;
+# REVIEW=--review holds each edit against a second reading made for the run.
 ROOT ?= .
 MOST ?= 5
 mutate: $(VENV)/.dev
-	$(BIN)/python -m mutation $(ROOT) --most $(MOST) --least 95
+	$(BIN)/python -m mutation $(ROOT) --most $(MOST) $(REVIEW) --least $(if $(REVIEW),99,95)
 
 bench: $(VENV)/.dev assets
 	$(BIN)/python -m bench

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from mutation.second_reading import review_csv
 from pyoxigraph import NamedNode
 
 from statementgraph.cli import main
@@ -20,7 +21,6 @@ from statementgraph.view.addresses import Addresses
 from statementgraph.view.readings import claim_line, reading_summary
 from tests.conftest import site_over
 from tests.corpus.eastwick import BASE, SLUG, Root
-from tests.review.made import review_csv
 
 ISO_639 = "http://id.loc.gov/vocabulary/iso639-1/"
 STATEMENT = NamedNode(f"{BASE}statement/{SLUG}")
