@@ -108,9 +108,9 @@ def said(words: str, how: str = "") -> str:
 
 
 KILLED_PARTS = [
-    ("63", "unhedged", "63 children"),
-    ("106", "unhedged", "106 women"),
-    ("70", "unhedged", "70 elderly individuals"),
+    ("63", "unhedged", "63 children … were mercilessly killed"),
+    ("106", "unhedged", "106 women … were mercilessly killed"),
+    ("70", "unhedged", "70 elderly individuals … were mercilessly killed"),
     (
         "56",
         "unhedged",
@@ -120,8 +120,8 @@ KILLED_PARTS = [
 ]
 FATE_PARTS = [
     ("150", "the fate of 150 individuals … remains unknown until today"),
-    ("68", "68 women"),
-    ("26", "26 children"),
+    ("68", "the fate of … 68 women … remains unknown until today"),
+    ("26", "the fate of … 26 children … remains unknown until today"),
 ]
 RECOGNITIONS = {
     (holder, act, f"{BODIES[holder]} … {ACTS[act]}") for holder in BODIES for act in ACTS
@@ -134,11 +134,11 @@ ANSWERS: Mapping[str, tuple[str, set[Row]]] = {
         {
             (value, "", "", "", "unhedged", "affirmed", words)
             for value, words in {
-                "63": "63 children",
+                "63": "63 children … were mercilessly killed",
                 "25": "25 children lost both parents",
                 "130": "130 children lost at least one parent",
                 "76": "Among the wounded, 76 were children",
-                "26": "26 children",
+                "26": "the fate of … 26 children … remains unknown until today",
             }.items()
         },
     ),

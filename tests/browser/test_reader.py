@@ -63,7 +63,7 @@ def test_without_scripts_a_number_leads_to_what_was_read_and_back(open_page: Ope
     page = open_page(STATEMENT, scripts=False)
     page.locator(".body .q", has_text=KILLED).locator("> .n").click()
     note = page.locator(".note-of:target")
-    expect(note).to_contain_text("Aliyeva 2024: 63 children among those killed")
+    expect(note).to_contain_text("Aliyeva 2024: “63 children … were mercilessly killed”")
     expect(note.locator(".who")).to_contain_text("Sabina Aliyeva said (22 February 2024)")
     note.locator("a.quote").click(position=START)
     passage = page.locator(".body .q:target")
@@ -90,7 +90,7 @@ def test_a_click_on_a_passage_marks_what_was_read_from_it(open_page: Open) -> No
     page = open_page(STATEMENT)
     page.get_by_text(KILLED).first.click()
     note = page.locator(OWN)
-    expect(note).to_contain_text("Aliyeva 2024: 613 residents of Khojaly killed")
+    expect(note).to_contain_text("Aliyeva 2024: “A total of 613 residents of Khojaly")
     expect_in_sight(page, OWN)
     assert page.evaluate(MARKED).startswith(KILLED)
     assert page.url.endswith(place(TEXT[719:842]))
@@ -219,7 +219,9 @@ def test_on_a_phone_the_place_is_kept(open_page: Open) -> None:
     passage.tap()
     panel = page.locator(".panel")
     expect(panel).to_be_visible()
-    expect(panel).to_contain_text("Aliyeva 2024: 70 elderly individuals among those killed")
+    expect(panel).to_contain_text(
+        "Aliyeva 2024: “70 elderly individuals … were mercilessly killed”"
+    )
     assert page.evaluate("scrollY") == before
     expect_in_sight(page, ".panel .held")
     page.get_by_role("button", name="Next").tap()

@@ -95,7 +95,7 @@ def test_invalid_data_is_not_served(tmp_path: Path) -> None:
     server = start("--root", str(root), wait=False)
     assert server.process.wait(START_SECONDS) == 1
     until(lambda: "not served" in server.log)
-    assert "the words “A total of 613” say 613" in server.log
+    assert "were mercilessly killed” say 613, not 614" in server.log
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_reload_swaps_the_release_and_refuses_a_broken_one(tmp_path: Path) -> 
         assert "content.ttl:" in server.log
         assert server.ask(COUNT).headers["X-Release"] == first
 
-        changed = good.replace("Aliyeva 2024: 613 residents", "Aliyeva 2024: “613” residents")
+        changed = good.replace("The name stands in the title", "The name is in the title")
         content.write_text(changed)
         stop, failures = threading.Event(), list[str]()
 
@@ -147,8 +147,8 @@ def test_a_reload_swaps_the_release_and_refuses_a_broken_one(tmp_path: Path) -> 
         for client in clients:
             client.join()
         assert failures == []
-        page = server.get("/statement/2024-02-22-aliyeva/claim/killed.ttl").body.decode()
-        assert "“613” residents" in page
+        page = server.get("/statement/2024-02-22-aliyeva/claim/khojaly-genocide.ttl").body.decode()
+        assert "The name is in the title" in page
     finally:
         assert server.stop() == 0
 
@@ -159,7 +159,7 @@ def test_a_changed_file_is_noticed(tmp_path: Path) -> None:
     server = start("--root", str(root), STATEMENTGRAPH_WATCH_SECONDS="0.2")
     try:
         first = server.ask(COUNT).headers["X-Release"]
-        text = content.read_text().replace("Aliyeva 2024: 613", "Aliyeva 2024: a total of 613")
+        text = content.read_text().replace("The name stands", "The name is")
         content.write_text(text)
         until(lambda: server.ask(COUNT).headers["X-Release"] != first)
     finally:
