@@ -137,7 +137,7 @@ class Settings:
     log_requests: Annotated[
         bool, "Write one line of JSON a request to standard error; not on a terminal by default."
     ] = field(default_factory=lambda: not sys.stderr.isatty())
-    body_bytes: Annotated[int, "Longest request body, in bytes."] = 2_097_152
+    body_bytes: Annotated[int, "Longest request body, in bytes."] = 8_388_608
     stop_seconds: Annotated[float, "Seconds that running requests get to finish at a shutdown."] = (
         10.0
     )

@@ -39,14 +39,14 @@ def test_two_statements_and_only_where_they_differ(open_page: Open) -> None:
     page.get_by_label("in which they differ").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("columnheader", name="Harbour Guild")).to_have_count(0)
-    expect(page.get_by_role("rowheader", name="Boards washed away")).to_be_visible()
-    expect(page.get_by_role("rowheader", name="Passengers wounded")).to_have_count(0)
+    expect(page.get_by_role("rowheader", name="Boards said to have been washed away")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Passengers said to have been wounded")).to_have_count(0)
     expect(page.get_by_label("in which they differ")).to_be_checked()
 
 
 def test_from_a_row_to_all_who_speak_of_it(open_page: Open) -> None:
     page = open_page("/compare?statement=2001-03-09-morrow&show=figures", scripts=False)
-    row = page.get_by_role("row", name="Lamps lost at Eastwick")
+    row = page.get_by_role("row", name="Lamps said to have been lost at Eastwick")
     row.get_by_role("link", name="Who speaks of it?").click()
     expect(page.get_by_text("newest statements that speak of")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Ferry Office")).to_be_checked()

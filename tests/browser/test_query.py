@@ -364,7 +364,7 @@ def test_without_scripts_a_question_is_one_link(open_page: Open) -> None:
     assert "?hedge" in written(page)
     with page.expect_download() as taking:
         page.get_by_role("button", name="CSV").click()
-    assert taking.value.path().read_bytes().startswith(b"value,hedge")
+    assert taking.value.path().read_bytes().startswith(b"value,lower,upper,vague,hedge,unit,")
 
 
 def test_without_scripts_a_wrong_query_is_told(open_page: Open) -> None:
