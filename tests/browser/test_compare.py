@@ -39,8 +39,12 @@ def test_two_statements_and_only_where_they_differ(open_page: Open) -> None:
     page.get_by_label("in which they differ").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("columnheader", name="Harbour Guild")).to_have_count(0)
-    expect(page.get_by_role("rowheader", name="Boards said to have been washed away")).to_be_visible()
-    expect(page.get_by_role("rowheader", name="Passengers said to have been wounded")).to_have_count(0)
+    expect(
+        page.get_by_role("rowheader", name="Boards said to have been washed away")
+    ).to_be_visible()
+    expect(
+        page.get_by_role("rowheader", name="Passengers said to have been wounded")
+    ).to_have_count(0)
     expect(page.get_by_label("in which they differ")).to_be_checked()
 
 

@@ -107,8 +107,11 @@ def test_from_a_mark_on_the_map_to_what_is_said_of_the_place(
     entry = page.locator("li:target")
     expect(entry.get_by_role("link", name="Khojaly", exact=True)).to_be_in_viewport()
     expect(entry).to_contain_text("39.914°N, 46.792°E. Point taken from: GeoNames")
-    entry.get_by_role("link", name="“Khojaly city … the city was completely destroyed”").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("the city was completely destroyed")
+    words = "“Khojaly city … the city was completely destroyed”"
+    entry.get_by_role("link", name=words).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "the city was completely destroyed"
+    )
 
 
 @pytest.mark.parametrize("width", [320, 390, 700, 1280])

@@ -7,9 +7,14 @@ explicit xsd:string and fail `sh:in`.
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node as RdflibNode
 
 from statementgraph.rdf import PREFIXES
@@ -48,9 +53,23 @@ def from_rdflib(node: RdflibNode) -> Term:
     raise TypeError(f"no RDF term: {node!r}")
 
 
+class _PreparingGraph(Graph):
+    """A graph that reads each query once: pySHACL asks the same one of every focus node."""
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:  # noqa: ANN401
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **options)
+
+
+@cache
+def _prepared(query: str) -> Query:
+    return prepareQuery(query)
+
+
 def graph_of(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
     """Copy triples, or the triples of quads, into one rdflib graph: their union."""
-    graph = Graph()
+    graph = _PreparingGraph()
     known: dict[Term, RdflibNode] = {}
 
     def node(term: Term) -> RdflibNode:
