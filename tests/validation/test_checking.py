@@ -50,6 +50,13 @@ def test_a_finding_has_file_line_subject_number_and_a_way_to_mend_it(
         ("content", "sg:value 12 .", "sg:value 21 .", "number", f"{CLAIM}/killed"),
         ("content", "sg:value 3 .", "sg:value 30 .", "S10", f"{CLAIM}/killed-children"),
         ("content", "concept:nearly", "concept:about", "number", f"{CLAIM}/wounded"),
+        (
+            "content",
+            "sg:cohort cohort:wounded",
+            "sg:cohort cohort:missing",
+            "cue",
+            f"{CLAIM}/wounded",
+        ),
         ("content", "sg:act concept:repair", "sg:act concept:repiar", "S20", ""),
         ("content", "agent:harbour-guild-of-morrow ;", "agent:harbor-guild ;", "S19", ""),
         (

@@ -7,6 +7,8 @@ skos:note. So a reader can see that nothing was skipped, and why.
 import re
 from collections.abc import Iterator
 
+import pyoxigraph as ox
+
 from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Statement, Text
 from statementgraph.quotes import Span
@@ -26,12 +28,31 @@ _LISTED = 'In reading.ttl, list it with a reason: [] oa:exact "…" ; skos:note 
 
 def check_audit(view: View) -> Iterator[Finding]:
     """Report figures and runs of words of a text that nothing in the graph accounts for."""
+    yield from _unexplained(view)
     for statement in view.corpus.statements:
         for text in statement.texts.values():
             account = Account(view, statement, text)
             yield from _figures(account)
             yield from _runs(account)
             yield from _relations(account)
+
+
+def _unexplained(view: View) -> Iterator[Finding]:
+    """Report quotes that nothing is read from and that give no reason for it."""
+    used = {
+        v.value
+        for node in view.nodes.values()
+        for values in node.values.values()
+        for v in values
+        if isinstance(v, ox.NamedNode)
+    }
+    for iri, node in view.nodes.items():
+        if iri not in used and not node.all("skos:note") and view.passages([iri]):
+            words = shown(view.passages([iri])[0].words)
+            wrong = f"Nothing is read from the quote {words}, and no reason is given."
+            yield view.finding(
+                iri, wrong, 'Add skos:note "…"@en with the reason, or remove it.', "skipped"
+            )
 
 
 class Account:

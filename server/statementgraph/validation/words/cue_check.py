@@ -91,6 +91,24 @@ def _counted(view: View, utterance: Utterance, role: str, cohort: Node) -> Itera
             yield view.finding(utterance.iri, wrong, mend, "cue")
         if role == "cohort":
             yield from _subgroups(view, utterance, cohort)
+            yield from _statuses(view, utterance, cohort)
+
+
+def _statuses(view: View, utterance: Utterance, cohort: Node) -> Iterator[Finding]:
+    """Report a status left to the quote where a like cohort has only what the own words say."""
+
+    def said(concept: str) -> bool:
+        cues = view.cues(concept, utterance.language)
+        return any(occurs(cue, utterance.worded, utterance.language) for cue in cues)
+
+    silent = [status for status in cohort.all("status") if not said(status)]
+    for other in view.typed("Cohort") if silent else ():
+        like = all(set(other.all(n)) == set(cohort.all(n)) for n in ("event", "unit", "subgroup"))
+        if like and other.all("status") and all(map(said, other.all("status"))):
+            wrong = f"The words of the figure hold no word for sg:status {sg(silent[0])}."
+            mend = f"Point sg:cohort at {sg(other.iri)}, or take into sg:asWorded the words for it."
+            yield view.finding(utterance.iri, wrong, mend, "cue")
+            return
 
 
 def _subgroups(view: View, utterance: Utterance, cohort: Node) -> Iterator[Finding]:

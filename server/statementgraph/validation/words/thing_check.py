@@ -47,12 +47,17 @@ def _same_words(view: View) -> Iterator[Finding]:
 
 
 def _concepts(view: View) -> Iterator[Finding]:
-    """Report concepts without a name or a definition."""
+    """Report concepts without a name or a definition, or with two that differ."""
     for concept in view.typed("skos:Concept"):
         for name in ("skos:prefLabel", "skos:definition"):
             if concept.iri.startswith(view.corpus.base) and not concept.all(name):
                 wrong = f"The concept has no {name}."
                 yield view.finding(concept.iri, wrong, f"Add {name}.", "thing")
+        labels, names = (set(concept.literals(n)) for n in ("rdfs:label", "skos:prefLabel"))
+        if concept.iri.startswith(view.corpus.base) and labels != names:
+            wrong = "Its rdfs:label and its skos:prefLabel differ."
+            mend = "Give both the same text: readers of RDFS see one, readers of SKOS the other."
+            yield view.finding(concept.iri, wrong, mend, "thing")
 
 
 def _events(view: View) -> Iterator[Finding]:
