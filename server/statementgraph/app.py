@@ -12,6 +12,7 @@ from statementgraph.features.documents.routes import blueprint as documents
 from statementgraph.features.downloads.routes import blueprint as downloads
 from statementgraph.features.health.routes import blueprint as health
 from statementgraph.features.home.routes import blueprint as home
+from statementgraph.features.questions.routes import blueprint as questions
 from statementgraph.features.search.routes import blueprint as search
 from statementgraph.features.sparql.routes import blueprint as sparql
 from statementgraph.features.statement.routes import blueprint as statement
@@ -38,6 +39,7 @@ _BLUEPRINTS = (
     documents,
     downloads,
     health,
+    questions,
     search,
     sparql,
     statement,

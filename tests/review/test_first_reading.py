@@ -40,10 +40,10 @@ def test_a_field_is_read_from_its_properties(name: str, field: str) -> None:
     assert "dozens" in rows(found)["claim/fall"].cells[field]
 
 
-def test_the_topic_stands_where_there_is_no_patient() -> None:
+def test_the_topic_has_a_field_of_its_own() -> None:
     found = data()
     found[f"{STATEMENT}/claim/fall"][f"{NS}about"] = [f"{BASE}concept/council"]
-    assert rows(found)["claim/fall"].cells["patient"] == ("council",)
+    assert rows(found)["claim/fall"].cells["about"] == ("council",)
     found[f"{STATEMENT}/claim/fall"][f"{NS}patient"] = [f"{BASE}concept/guild"]
     assert rows(found)["claim/fall"].cells["patient"] == ("guild",)
 
@@ -71,10 +71,10 @@ def test_a_time_is_its_date_or_its_words(about: dict[str, list[str]], written: s
     assert rows(found)["claim/fall"].cells["time"] == (written,)
 
 
-def test_what_another_utterance_says_has_no_slug_to_compare() -> None:
+def test_what_another_utterance_says_is_named_by_its_words() -> None:
     found = data()
     found[f"{STATEMENT}/claim/fall"][f"{NS}patient"] = [f"{STATEMENT}/claim/mend"]
-    assert rows(found)["claim/fall"].cells["patient"] == ()
+    assert rows(found)["claim/fall"].cells["patient"] == ("“did not mend the pier”",)
 
 
 def test_what_was_read_from_another_text_is_left_out() -> None:

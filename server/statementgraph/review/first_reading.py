@@ -6,7 +6,7 @@ import pyoxigraph as ox
 
 from statementgraph.quotes import Span, split_quote_iri
 from statementgraph.rdf import NS, PREFIXES
-from statementgraph.review.reading import KINDS, NUMBERS, Row
+from statementgraph.review.reading import KINDS, NUMBERS, WORDS, Row, said_in
 from statementgraph.review.second_reading import plain
 
 _PROPERTIES = {
@@ -25,6 +25,11 @@ _PROPERTIES = {
     "norm": ("norm",),
     "place": ("place", "venue"),
     "time": ("time", "asOf", "deadline"),
+    "about": ("about",),
+    "name": ("namedAs",),
+    "description": ("describedAs",),
+    "premise": ("premise",),
+    "conclusion": ("conclusion",),
 }
 """The properties that each field is read from."""
 _TYPE = PREFIXES["rdf"] + "type"
@@ -60,7 +65,7 @@ def rows(data: Described, statement: str, text: str, sentences: Sequence[Span]) 
             continue
         number = next((n for n, span in enumerate(sentences, 1) if start < span.end), 0)
         name = iri.removeprefix(f"{statement}/")
-        found.append((start, Row(name, 0, number, kind, _cells(data, about, statement))))
+        found.append((start, Row(name, 0, number, kind, _cells(data, about))))
     return [row for _, row in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
 
 
@@ -74,23 +79,27 @@ def _start(about: Mapping[str, Sequence[str]], text: str) -> int | None:
     return None
 
 
-def _cells(
-    data: Described, about: Mapping[str, Sequence[str]], statement: str
-) -> dict[str, tuple[str, ...]]:
+def _cells(data: Described, about: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     cells = {"words": tuple(about.get(f"{NS}asWorded", ()))}
     for field, names in _PROPERTIES.items():
         values = [value for name in names for value in about.get(NS + name, ())]
-        if field == "patient" and not values:
-            values = list(about.get(f"{NS}about", ()))
         if field == "time":
             cells[field] = tuple(_time(data.get(value, {}), value) for value in values)
         elif field in NUMBERS:
             cells[field] = tuple(plain(slug(value)) for value in values)
+        elif field in WORDS:
+            cells[field] = tuple(values)
         else:
-            # What another utterance says has no slug that a blind reader could know.
-            inside = (f"{statement}/", "_:")
-            cells[field] = tuple(slug(value) for value in values if not value.startswith(inside))
+            cells[field] = tuple(_named(data, value) for value in values)
     return cells
+
+
+def _named(data: Described, iri: str) -> str:
+    """Name a thing by its slug; an utterance, which a blind reader has no slug of, by its words."""
+    about = data.get(iri, {})
+    if _PART not in about:
+        return slug(iri)
+    return said_in(about.get(f"{NS}asWorded", ()))
 
 
 def _time(about: Mapping[str, Sequence[str]], iri: str) -> str:

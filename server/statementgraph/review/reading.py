@@ -1,18 +1,20 @@
 """What one reading of a statement is: rows, each one thing said, and faults of its file."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 COLUMNS = (
     *("sentence", "kind", "words", "value", "lower", "upper", "unit", "qualifier", "stance"),
     *("polarity", "certainty", "group", "actor", "patient", "act", "norm", "place", "time"),
-    "reader",
+    *("about", "name", "description", "premise", "conclusion", "reader"),
 )
 """The columns of review.csv, in their order."""
 FIELDS = COLUMNS[3:-1]
 """What is compared of two aligned rows, one by one; their words are compared by overlap."""
 NUMBERS = ("value", "lower", "upper")
+WORDS = frozenset({"name", "description"})
+"""The fields that hold exact words."""
 SINGLE = frozenset({*NUMBERS, "unit", "qualifier", "stance", "polarity", "certainty"})
 """The fields that hold one value at most; the others may hold a list."""
 KINDS = frozenset(
@@ -61,6 +63,11 @@ class Row:
 def joined(values: tuple[str, ...]) -> str:
     """Write a list as a cell: sorted, separated by `|`."""
     return "|".join(sorted(set(values)))
+
+
+def said_in(words: Iterable[str]) -> str:
+    """Name what another utterance says by the words that carry it: “the dam … was built”."""
+    return f"“{' … '.join(sorted(words))}”"
 
 
 def split(cell: str) -> tuple[str, ...]:

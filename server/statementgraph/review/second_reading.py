@@ -14,6 +14,7 @@ from statementgraph.review.reading import (
     SINGLE,
     Fault,
     Row,
+    said_in,
     split,
 )
 
@@ -25,7 +26,12 @@ _CLOSED = {
     "polarity": ("affirmed", "denied"),
     "certainty": ("unqualified", "likely", "possible", "alleged", "questioned"),
 }
-_SLUGS = frozenset({"unit", "qualifier", "group", "actor", "patient", "act", "norm", "place"})
+_SLUGS = frozenset(
+    {
+        *("unit", "qualifier", "group", "actor", "patient", "act", "norm", "place", "about"),
+        *("premise", "conclusion"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,14 @@ def _row(record: Record, sentence: int) -> Row:
     cells = {field: split(record.cells[field]) for field in ("words", *FIELDS)}
     for field in NUMBERS:
         cells[field] = tuple(plain(value) for value in cells[field])
+    for field in _SLUGS:
+        cells[field] = tuple(_in_order(value) for value in cells[field])
     return Row(f"{FILE}:{record.line}", record.line, sentence, record.cells["kind"], cells)
+
+
+def _in_order(value: str) -> str:
+    """Write the words of another utterance as the first reading does, in whatever order."""
+    return said_in(value.strip("“”").split(" … ")) if value.startswith("“") else value
 
 
 def plain(number: str) -> str:
@@ -157,7 +170,7 @@ def _wrong_values(field: str, cell: str, known: Known) -> Iterator[_Wrong]:
             yield field, f"“{value}” is not a number.", mend
         if field in _CLOSED and value not in _CLOSED[field]:
             yield field, f"“{value}” is unknown.", f"Write one of {', '.join(_CLOSED[field])}."
-        if field in _SLUGS and not value.startswith("?") and value not in known.slugs:
+        if field in _SLUGS and not value.startswith(("?", "“")) and value not in known.slugs:
             yield (
                 field,
                 f"“{value}” is the slug of nothing in the data.",

@@ -1,15 +1,13 @@
 """The page of `/sparql`: a form, with a result or an error where there is one."""
 
-from collections.abc import Iterator
-
 from flask import Response, render_template
 
 from statementgraph import queries
-from statementgraph.errors import BrokenResultError, StatementGraphError, UnavailableError
-from statementgraph.features.sparql.view import Table, Written, read_graph, read_table
+from statementgraph.errors import StatementGraphError
 from statementgraph.rdf import FORMATS
 from statementgraph.sparql import QueryResult
 from statementgraph.sparql.scan import starred
+from statementgraph.view.results import Table, Written, read_graph, read_table, take
 from statementgraph.web import errors, limits, responses
 from statementgraph.web.context import local, request_context
 from statementgraph.web.responses import ResponseMeta
@@ -52,25 +50,8 @@ def query_page(
 def _shown(query: str, result: QueryResult | None) -> tuple[Table | None, Written | None]:
     if result is None:
         return None, None
-    body, cut = _part(iter(result.chunks))
+    body, cut = take(iter(result.chunks), _PAGE_BYTES)
     if result.form not in {"select", "ask"}:
         return None, read_graph(body, cut)
     addresses = request_context().addresses
     return read_table(body, _PAGE_ROWS, addresses, starred(query), cut=cut), None
-
-
-def _part(chunks: Iterator[bytes]) -> tuple[bytes, bool]:
-    """Take as much of the answer as a page shows; say whether there was more."""
-    body = b""
-    try:
-        for chunk in chunks:
-            body += chunk
-            if len(body) > _PAGE_BYTES:
-                return body, True
-    except BrokenResultError as error:
-        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
-    finally:
-        close = getattr(chunks, "close", None)
-        if close is not None:
-            close()
-    return body, False

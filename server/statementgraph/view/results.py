@@ -1,5 +1,6 @@
-"""Reads a result back for the page that shows it."""
+"""Reads the result of a query back for the page that shows it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -11,6 +12,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from statementgraph.errors import BrokenResultError, UnavailableError
 from statementgraph.rdf import PREFIXES
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref, clip
@@ -37,6 +39,26 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...] = ()
     answer: bool | None = None
     cut: bool = False
+
+
+def take(chunks: Iterator[bytes], most: int) -> tuple[bytes, bool]:
+    """Take up to about `most` bytes of an answer; say whether there was more.
+
+    Raises UnavailableError where the query was ended at one of its limits.
+    """
+    body = b""
+    try:
+        for chunk in chunks:
+            body += chunk
+            if len(body) > most:
+                return body, True
+    except BrokenResultError as error:
+        raise UnavailableError(error.message, hint=error.hint, reason=error.reason) from error
+    finally:
+        close = getattr(chunks, "close", None)
+        if close is not None:
+            close()
+    return body, False
 
 
 def read_table(
