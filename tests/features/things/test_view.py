@@ -265,7 +265,10 @@ def test_the_first_page(engine: LocalEngine) -> None:
     result = build_home(engine, HERE)
     assert [s.ref.href for s in result.statements] == ["/statement/2001-03-04-northmarsh"]
     assert result.statements[0].count == 12
-    assert dict(result.figures)["figures"] == 4
+    assert result.sample is not None
+    assert result.sample.speaker == "Ferry Office of Northmarsh"
+    assert result.sample.words == "A total of 12 passengers … were killed"
+    assert result.sample.claim.href == "/statement/2001-03-04-northmarsh/claim/killed"
 
 
 def test_a_page_is_built_from_its_document(engine: LocalEngine) -> None:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, render_template
 from pyoxigraph import NamedNode
 
-from statementgraph import sparql
+from statementgraph import queries, sparql
 from statementgraph.errors import NotFoundError
 from statementgraph.features.home.view import build_home, build_plain, count_statements
 from statementgraph.rdf import FORMATS, PROLOGUE
@@ -32,8 +32,10 @@ _TYPES = {
 _PAGE = FORMATS["html"].content_type
 _PAGES = (
     *("", "about", "search", "counts", "timeline", "map", "compare", "coverage"),
+    "questions",
     *("ns", "shapes", "sparql", "void", "profiles"),
 )
+_QUESTIONS = ("figures", "calls", "treaties", "when", "denied")
 _THINGS = "SELECT DISTINCT ?s WHERE { ?s a ?class FILTER(isIRI(?s)) } ORDER BY ?s LIMIT 50000"
 
 
@@ -52,7 +54,8 @@ def _home() -> bytes:
         return render_template("plain.html", page=plain, union=context.settings.union).encode()
     page = build_home(context.engine, context.addresses)
     dumps = [n for n in context.release.dumps if n.rpartition(".")[2] in FORMATS]
-    return render_template("home.html", page=page, dumps=downloads(dumps)).encode()
+    asked = [queries.named(name) for name in _QUESTIONS]
+    return render_template("home.html", page=page, dumps=downloads(dumps), questions=asked).encode()
 
 
 @blueprint.get("/about")

@@ -1,4 +1,4 @@
-"""The home page: the list of statements and the number of things in the graph."""
+"""The home page: the list of statements and one claim to begin with."""
 
 from dataclasses import dataclass
 
@@ -9,20 +9,25 @@ from statementgraph.rdf import PROLOGUE
 from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Ref
-from statementgraph.view.graph import literal_integer
+from statementgraph.view.graph import literal_integer, literal_text
 from statementgraph.view.statements import StatementSummary, list_statements
 
-_COUNTS = (
-    ("public statements", "?x a sg:Statement"),
-    ("things said, each with its speaker", "?x sg:stance ?y"),
-    ("figures", "?x a ?kind FILTER(?kind IN (sg:CountClaim, sg:MeasureClaim))"),
-    ("calls", "?x a sg:Call"),
-    ("promises", "?x a sg:Commitment"),
-    ("attitudes expressed", "?x a sg:Expression"),
-    ("declarations", "?x a sg:Declaration"),
-    ("exact quotes", "?u prov:wasDerivedFrom ?x . ?x oa:hasSelector ?y"),
-    ("addressees", "?y sg:addressedTo ?x"),
-)
+_STATEMENTS = "SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE { ?x a sg:Statement }"
+# The first figure of the newest statement: a rule that weighs no words.
+_SAMPLE = """SELECT ?claim ?words ?speaker ?statement WHERE {
+  {
+    SELECT ?claim ?s (MIN(?at) AS ?first) (GROUP_CONCAT(?part; SEPARATOR=" … ") AS ?words) WHERE {
+      {
+        SELECT ?claim ?s ?part (MIN(?start) AS ?at) WHERE {
+          ?claim a sg:CountClaim ; sg:value ?value ; dcterms:isPartOf ?s ; sg:clause ?clause .
+          ?clause oa:hasSelector/oa:exact ?part ; oa:hasSelector/oa:start ?start .
+        } GROUP BY ?claim ?s ?part ORDER BY ?claim ?at
+      }
+    } GROUP BY ?claim ?s
+  }
+  ?claim prov:wasAttributedTo/rdfs:label ?speaker . ?s rdfs:label ?statement .
+  OPTIONAL { ?s dcterms:issued ?issued }
+} ORDER BY DESC(?issued) ?s ?first ?claim LIMIT 1"""
 _GRAPHS = (
     "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g LIMIT 1000"
 )
@@ -30,11 +35,21 @@ _SUBJECTS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) } LIMIT 50"
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """One claim as an example: its exact words, who said them, and where."""
+
+    claim: Ref
+    words: str
+    speaker: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """What the home page shows."""
 
     statements: tuple[StatementSummary, ...]
-    figures: tuple[tuple[str, int], ...]
+    sample: Sample | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +62,22 @@ class PlainHomePage:
 
 
 def build_home(engine: Engine, addresses: Addresses) -> HomePage:
-    """Query the statements and the counts."""
-    figures = tuple((name, _count(engine, pattern)) for name, pattern in _COUNTS)
-    return HomePage(list_statements(engine, addresses), figures)
+    """Query the statements and one claim to begin with."""
+    return HomePage(list_statements(engine, addresses), _sample(engine, addresses))
+
+
+def _sample(engine: Engine, addresses: Addresses) -> Sample | None:
+    for row in sparql.select(engine, PROLOGUE + _SAMPLE):
+        claim = row["claim"]
+        if isinstance(claim, NamedNode):
+            texts = (literal_text(row[name]) for name in ("words", "speaker", "statement"))
+            return Sample(_ref(claim, addresses), *texts)
+    return None
 
 
 def count_statements(engine: Engine) -> int:
     """Return the number of published statements."""
-    return _count(engine, _COUNTS[0][1])
-
-
-def _count(engine: Engine, pattern: str) -> int:
-    query = f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
-    rows = sparql.select(engine, PROLOGUE + query)
+    rows = sparql.select(engine, PROLOGUE + _STATEMENTS)
     return literal_integer(rows[0].get("n")) if rows else 0
 
 

@@ -22,7 +22,7 @@ TITLES = {
     "earliest": "Earliest day",
     "edtf": "Date as read (EDTF)",
     "group": "Group counted",
-    "hedge": "With the word",
+    "hedge": "With a word like “about”",
     "holder": "Who is said to hold it",
     "kind": "Kind",
     "latest": "Latest day",
@@ -52,6 +52,8 @@ CHOSEN_FROM = (
 
 _USUAL = {"polarity": "affirmed", "certainty": "unqualified", "stance": "asserts"}
 """What is not worth a column where every row says it."""
+PLAIN = {"unhedged": "none"}
+"""Plain words for labels of concepts that are technical terms."""
 QUOTES = frozenset({"words", "quote", "wording", "passage"})
 """The columns that hold a speaker's exact words."""
 

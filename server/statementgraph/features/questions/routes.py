@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template, request
 
 from statementgraph import queries
 from statementgraph.errors import NotFoundError
-from statementgraph.features.questions.answer import ROWS, Answer, Choice, build_answer
+from statementgraph.features.questions.answer import PLAIN, Answer, Choice, build_answer
 from statementgraph.queries import NamedQuery
 from statementgraph.rdf import FORMATS
 from statementgraph.sparql import QueryRequest
@@ -58,7 +58,7 @@ def _page(asked: NamedQuery, choices: list[Choice], number: int) -> bytes:
         "question.html",
         question=asked,
         answer=answer,
-        rows_on_a_page=ROWS,
+        plain_words=PLAIN,
         address=local(f"questions/{asked.name}"),
         others=[q for q in queries.load() if q.theme == asked.theme and q is not asked],
     )

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 
+from statementgraph import queries
 from statementgraph.errors import NotFoundError
 from statementgraph.features.search import search_json
 from statementgraph.features.search.results import SearchRequest
@@ -18,6 +19,8 @@ from statementgraph.web.representation import choose_representation
 
 blueprint = Blueprint("search", __name__, template_folder="templates")
 
+_QUESTIONS = 5
+"""How many questions stand above the results."""
 _OFFERS = (FORMATS["html"], JSON)
 
 
@@ -41,7 +44,12 @@ def _results(query: SearchRequest, *, flat: bool) -> bytes:
     page = build_search(context.release.path, context.addresses, query, flat=flat)
     if flat:
         return search_json.page_json(page, context.release.id)
-    text = render_template("search.html", page=page, address=local("search"))
+    text = render_template(
+        "search.html",
+        page=page,
+        address=local("search"),
+        questions=() if query.kind or query.page > 1 else queries.find(query.text)[:_QUESTIONS],
+    )
     return text.encode("utf-8", "replace")
 
 
