@@ -115,8 +115,9 @@ def classes(graph: Graph) -> dict[Node, set[Node]]:
             result[subject].add(domains[predicate])
         if predicate in ranges:
             result[value].add(ranges[predicate])
-    above = {c: set(graph.transitive_objects(c, RDFS.subClassOf)) for c in _all(result)}
-    return {thing: set[Node]().union(*(above[c] for c in found)) for thing, found in result.items()}
+    parents = graph.transitive_objects
+    above = {c: {up for up in parents(c, RDFS.subClassOf) if up} for c in _all(result)}
+    return {thing: {up for c in found for up in above[c]} for thing, found in result.items()}
 
 
 def _class_ranges(graph: Graph) -> dict[Node, Node]:
