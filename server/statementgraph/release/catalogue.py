@@ -98,6 +98,7 @@ class _Catalogue:
         yield catalog, "dcterms:title", _english("Catalogue of the data published here")
         yield catalog, "dcterms:description", _english(f"What is published here. {_COUNTED}")
         yield catalog, "dcterms:license", ox.NamedNode(LICENCE)
+        yield from self._published(catalog)
         yield catalog, "dcat:dataset", self.dataset
         yield catalog, "dcat:service", self.service
         yield from self._named(page, "void:DatasetDescription", "Description of the data")
@@ -115,6 +116,7 @@ class _Catalogue:
         yield me, "dcterms:description", _english(f"{_ABOUT} {_COUNTED}")
         yield me, "dcterms:license", ox.NamedNode(LICENCE)
         yield me, "dcterms:rights", _english(_RIGHTS)
+        yield from self._published(me)
         yield me, "dcat:version", ox.Literal(self.release)
         yield me, "dcat:landingPage", self.iri("")
         yield me, "void:sparqlEndpoint", self.service
@@ -125,6 +127,14 @@ class _Catalogue:
             yield me, "void:exampleResource", example
         for vocabulary in self.figures.vocabularies:
             yield me, "void:vocabulary", ox.NamedNode(vocabulary)
+
+    def _published(self, node: Node) -> Iterator[Utterance]:
+        """Say who publishes it and since when, as the records do (DCAT 3, 6.4.10 to 6.4.12)."""
+        for publisher in self.figures.publishers:
+            yield node, "dcterms:publisher", publisher
+        if self.figures.days:
+            yield node, "dcterms:issued", self.figures.days[0]
+            yield node, "dcterms:modified", self.figures.days[-1]
 
     def _counts(self) -> Iterator[Utterance]:
         me, statistics = self.dataset, self.figures
