@@ -22,8 +22,8 @@ _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"),
 )
-_TITLE = "Public statements as attributed data"
-_ABOUT = (
+TITLE = "Public statements as attributed data"
+ABOUT = (
     "Who said what, in which words: every claim in these data carries its speaker, its "
     "statement and the exact quotes it was read from. The data record that something was "
     "said, never that it is so."
@@ -110,10 +110,10 @@ class _Catalogue:
 
     def _dataset(self) -> Iterator[Utterance]:
         me = self.dataset
-        yield from self._named(me, "dcat:Dataset", _TITLE)
+        yield from self._named(me, "dcat:Dataset", TITLE)
         yield me, "rdf:type", term("void:Dataset")
-        yield me, "dcterms:title", _english(_TITLE)
-        yield me, "dcterms:description", _english(f"{_ABOUT} {_COUNTED}")
+        yield me, "dcterms:title", _english(TITLE)
+        yield me, "dcterms:description", _english(f"{ABOUT} {_COUNTED}")
         yield me, "dcterms:license", ox.NamedNode(LICENCE)
         yield me, "dcterms:rights", _english(_RIGHTS)
         yield from self._published(me)
