@@ -104,3 +104,43 @@ def test_what_cannot_be_read(spec: str, said: str, folder: Path) -> None:
         load_rdf([str(folder / spec)])
     assert said in str(caught.value)
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.owl", FILES["a.rdf"]),
+        ("x.rdfs", FILES["a.rdf"]),
+        ("x.OWL", FILES["a.rdf"]),
+        ("x.xml", FILES["a.rdf"]),
+        ("x.n3", FILES["a.ttl"]),
+        ("x.json", FILES["a.jsonld"]),
+    ],
+)
+def test_vocabularies_and_everyday_suffixes_are_read(
+    name: str, content: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content)
+    assert len(load_rdf([str(tmp_path / name)])) == 1
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        '"https://schema.org/"',
+        '["https://schema.org/", {"x": "http://a.example/"}]',
+        '[{"x": "http://a.example/"}, "context.jsonld"]',
+        '{"@import": "https://schema.org/"}',
+        '{"@version": 1.1, "x": {"@id": "http://a.example/x", "@context": "https://schema.org/"}}',
+    ],
+)
+def test_a_context_elsewhere_is_refused_in_words_that_say_what_to_do(
+    context: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "remote.jsonld"
+    path.write_text(f'{{\n"@context": {context},\n"@type": "Dataset", "name": "x", "x": {{}}}}')
+    with pytest.raises(CannotReadError) as caught:
+        load_rdf([str(path)])
+    assert "nothing is fetched" in str(caught.value)
+    assert f"{path}:2" in str(caught.value)
+    assert "Put the context itself into the document" in caught.value.hint

@@ -158,7 +158,7 @@ def test_json_ld_uses_the_short_names_and_needs_no_network(eastwick: Corpus) -> 
     statement = nodes[f"{DEFAULT_BASE}statement/2001-03-04-northmarsh"]
     assert statement["issued"] == "2001-03-04"
     assert "Statement" in statement["type"]
-    assert isinstance(statement["label"], str)
+    assert isinstance(statement["label"]["en"], str)
 
 
 def test_long_lists_are_written_as_lists() -> None:

@@ -5,7 +5,7 @@ import re
 import pyoxigraph as ox
 import pytest
 
-from statementgraph.rdf import NS, PREFIXES
+from statementgraph.rdf import DEFAULT_BASE, NS, PREFIXES
 from statementgraph.view import labels, term_labels
 from statementgraph.view.quantities import Quantity
 from tests.paths import CHECKOUT
@@ -15,7 +15,7 @@ OWL = PREFIXES["owl"]
 
 
 def terms(*kinds: str) -> set[str]:
-    quads = ox.parse(ONTOLOGY.read_bytes(), format=ox.RdfFormat.TURTLE)
+    quads = ox.parse(ONTOLOGY.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=DEFAULT_BASE)
     types = {f"{OWL}{kind}" for kind in kinds}
     return {
         "sg:" + q.subject.value[len(NS) :]

@@ -10,7 +10,10 @@ import pyoxigraph as ox
 from statementgraph.corpus import source
 from statementgraph.errors import CannotReadError
 
-SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+# Those that the parser knows, and what vocabularies are named by (OWL 2 Conformance, 2.1: the
+# exchange syntax that every tool reads is RDF/XML).
+SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld", "n3", "xml", "json", "owl", "rdfs")
+_RDF_XML = ("owl", "rdfs")
 
 
 def load_rdf(specs: Sequence[str]) -> list[ox.Quad]:
@@ -41,9 +44,23 @@ def _read(spec: str) -> Iterator[ox.Quad]:
         for quad in ox.parse(data.removeprefix(source.BOM), format=kind, base_iri=base):
             yield _stable(quad, graph, blanks)
     except SyntaxError as error:
+        if "remote contexts" in (error.msg or ""):
+            raise _remote_context(name, data) from error
         raise source.syntax_error(error, name) from error
     except ValueError as error:
         raise CannotReadError(f"{name} cannot be read: {error}.") from error
+
+
+def _remote_context(name: str, data: bytes) -> CannotReadError:
+    """Make the error for JSON-LD whose context stands elsewhere (JSON-LD 1.1, section 3.1)."""
+    at = data.find(b'"@context"')
+    return source.unreadable(
+        name,
+        "its JSON-LD context stands at another address, and nothing is fetched.",
+        "Put the context itself into the document, in place of its address, or expand the document"
+        " first.",
+        data.count(b"\n", 0, at) + 1 if at >= 0 else 0,
+    )
 
 
 def _split(spec: str) -> tuple[Path, ox.NamedNode | None]:
@@ -67,7 +84,8 @@ def _split(spec: str) -> tuple[Path, ox.NamedNode | None]:
 
 def _format(path: Path) -> ox.RdfFormat:
     plain = path.with_suffix("") if path.suffix == ".gz" else path
-    kind = ox.RdfFormat.from_extension(plain.suffix.removeprefix(".").lower())
+    suffix = plain.suffix.removeprefix(".").lower()
+    kind = ox.RdfFormat.from_extension("rdf" if suffix in _RDF_XML else suffix)
     if kind is None:
         listed = ", ".join(SUFFIXES)
         raise CannotReadError(

@@ -22,8 +22,8 @@ _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"),
 )
-_TITLE = "Public statements as attributed data"
-_ABOUT = (
+TITLE = "Public statements as attributed data"
+ABOUT = (
     "Who said what, in which words: every claim in these data carries its speaker, its "
     "statement and the exact quotes it was read from. The data record that something was "
     "said, never that it is so."
@@ -98,6 +98,7 @@ class _Catalogue:
         yield catalog, "dcterms:title", _english("Catalogue of the data published here")
         yield catalog, "dcterms:description", _english(f"What is published here. {_COUNTED}")
         yield catalog, "dcterms:license", ox.NamedNode(LICENCE)
+        yield from self._published(catalog)
         yield catalog, "dcat:dataset", self.dataset
         yield catalog, "dcat:service", self.service
         yield from self._named(page, "void:DatasetDescription", "Description of the data")
@@ -109,12 +110,13 @@ class _Catalogue:
 
     def _dataset(self) -> Iterator[Utterance]:
         me = self.dataset
-        yield from self._named(me, "dcat:Dataset", _TITLE)
+        yield from self._named(me, "dcat:Dataset", TITLE)
         yield me, "rdf:type", term("void:Dataset")
-        yield me, "dcterms:title", _english(_TITLE)
-        yield me, "dcterms:description", _english(f"{_ABOUT} {_COUNTED}")
+        yield me, "dcterms:title", _english(TITLE)
+        yield me, "dcterms:description", _english(f"{ABOUT} {_COUNTED}")
         yield me, "dcterms:license", ox.NamedNode(LICENCE)
         yield me, "dcterms:rights", _english(_RIGHTS)
+        yield from self._published(me)
         yield me, "dcat:version", ox.Literal(self.release)
         yield me, "dcat:landingPage", self.iri("")
         yield me, "void:sparqlEndpoint", self.service
@@ -125,6 +127,14 @@ class _Catalogue:
             yield me, "void:exampleResource", example
         for vocabulary in self.figures.vocabularies:
             yield me, "void:vocabulary", ox.NamedNode(vocabulary)
+
+    def _published(self, node: Node) -> Iterator[Utterance]:
+        """Say who publishes it and since when, as the records do (DCAT 3, 6.4.10 to 6.4.12)."""
+        for publisher in self.figures.publishers:
+            yield node, "dcterms:publisher", publisher
+        if self.figures.days:
+            yield node, "dcterms:issued", self.figures.days[0]
+            yield node, "dcterms:modified", self.figures.days[-1]
 
     def _counts(self) -> Iterator[Utterance]:
         me, statistics = self.dataset, self.figures

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from statementgraph.corpus.turtle.terms import Namer
 from statementgraph.corpus.turtle.writer import Document
 from statementgraph.corpus.turtle.writer import write as write_turtle
 from statementgraph.rdf import PREFIXES
@@ -95,13 +96,18 @@ def trig(quads: Sequence[ox.Quad], names: Mapping[str, str]) -> bytes:
     labels = _labels(triple for triples in graphs.values() for triple in triples)
     head: set[str] = set()
     blocks = []
+    namer = Namer(names)
     for graph in sorted(graphs, key=str):
         text = write_turtle(ordered(graphs[graph]), Document(names, labels=labels))
         if text.startswith("PREFIX "):
             declared, _, text = text.partition("\n\n")
             head.update(declared.splitlines())
-        named = not isinstance(graph, ox.DefaultGraph)
-        blocks.append(f"{graph} {{\n\n{text}\n}}\n" if named else text)
+        if isinstance(graph, ox.DefaultGraph):
+            blocks.append(text)
+            continue
+        name = namer.iri(graph.value) if isinstance(graph, ox.NamedNode) else str(graph)
+        blocks.append(f"{name} {{\n\n{text}\n}}\n")
+    head.update(f"PREFIX {name}: <{iri}>" for name, iri in namer.used.items())
     return "\n".join(["\n".join(sorted(head)) + "\n", *blocks]).encode()
 
 
@@ -135,8 +141,9 @@ def prefixes(quads: Iterable[ox.Quad], base: str) -> dict[str, str]:
     `<base>place/` becomes `place:`, `<base>statement/SLUG/claim/` becomes `claim-SLUG:`.
     """
     result = dict(PREFIXES)
-    subjects = {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
-    for iri in sorted(s for s in subjects if s.startswith(base)):
+    terms = {term for q in quads for term in (q.subject, q.graph_name)}
+    iris = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    for iri in sorted(iri for iri in iris if iri.startswith(base)):
         kind, *rest = iri[len(base) :].split("/")
         if rest and _PREFIX.fullmatch(kind):
             result.setdefault(kind, f"{base}{kind}/")

@@ -1,8 +1,9 @@
 """A JSON-LD context as a writer uses it: the term that fits a predicate and the kind of its value.
 
 It knows simple terms, type and language coercion, `@set` and `@language` containers and
-reverse properties (JSON-LD 1.1, sections 4.1 to 4.8). Where no term fits a value exactly,
-the value is spelled out under its prefixed name, so that every triple survives.
+reverse properties (JSON-LD 1.1, sections 4.1 to 4.8). A property has one key: where its term
+does not fit a value exactly, the value is spelled out under that term. Only what a language
+map cannot hold, and a list that a term would misread, stands under the prefixed name.
 """
 
 import re
@@ -18,8 +19,10 @@ _XSD = PREFIXES["xsd"]
 # A JSON number keeps an integer exactly only up to 2**53 (RFC 8259, section 6).
 _SMALL = re.compile(r"(?:0|-?[1-9][0-9]{0,14})")
 _KEYWORDS = {"@id", "@type", "@language", "@container"}
-# The kind of every text with a language under a term that is a language map.
+# The kind of every text, with a language or without one, under a term that is a language map.
 _ANY_LANGUAGE = "@language"
+# The key of a text without a language in a language map (section 4.6.2).
+_NO_LANGUAGE = "@none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ class Context:
         self.id = next((name for name, iri in terms.items() if iri == "@id"), "@id")
         self.type_key = next((name for name, iri in terms.items() if iri == "@type"), "@type")
         self._types: dict[str, str] = {}
-        self._keys: dict[tuple[str, str], tuple[str, str]] = {}
+        self._keys: dict[tuple[str, str], tuple[str, bool]] = {}
+        self._terms: dict[str, tuple[str, bool]] = {}
         self._reverse: dict[str, str] = {}
         for name, definition in terms.items():
             self._define(name, definition)
@@ -59,17 +63,23 @@ class Context:
         if isinstance(definition, str):
             if name not in self.prefixes and not definition.startswith("@"):
                 self._types.setdefault(self._full(definition), name)
-                self._keys.setdefault((self._full(definition), ""), (name, ""))
+                self._key(self._full(definition), "", name, in_list=False)
         elif isinstance(definition, dict) and "@reverse" in definition:
             self._reverse.setdefault(self._full(definition["@reverse"]), name)
         elif isinstance(definition, dict) and "@id" in definition and _is_plain(definition):
-            container = definition.get("@container", "")
+            containers = _containers(definition)
             kind = self._full(definition.get("@type", ""))
             if "@language" in definition:
                 kind = f"@{definition['@language']}"
-            elif container == "@language":
+            elif "@language" in containers:
                 kind = _ANY_LANGUAGE
-            self._keys.setdefault((self._full(definition["@id"]), kind), (name, container))
+            self._key(self._full(definition["@id"]), kind, name, in_list="@set" in containers)
+
+    def _key(self, predicate: str, kind: str, name: str, *, in_list: bool) -> None:
+        """Keep the first term for a predicate and kind; `in_list` where one value is a list too."""
+        self._keys.setdefault((predicate, kind), (name, in_list))
+        if kind != _ANY_LANGUAGE:
+            self._terms.setdefault(predicate, (name, in_list))
 
     def _full(self, name: str) -> str:
         prefix, colon, rest = name.partition(":")
@@ -120,38 +130,48 @@ class Context:
 
     def add(self, node: dict[str, Any], predicate: str, value: Value) -> None:
         """Add a value to a node object under the key that fits it."""
-        if self._is_mapped(predicate, value.kind):
-            key, _ = self._keys[predicate, _ANY_LANGUAGE]
-            _append(node.setdefault(key, {}), value.kind[1:], value.coerced)
+        if self._is_mapped(predicate, value):
+            key, in_list = self._keys[predicate, _ANY_LANGUAGE]
+            language = value.kind[1:] or _NO_LANGUAGE
+            _append(node.setdefault(key, {}), language, value.coerced, in_list=in_list)
             return
-        key, container = self._keys.get((predicate, value.kind), ("", ""))
-        written = value.coerced if key else value.spelled
-        if not key:
-            key, container = self._keys.get((predicate, ""), ("", ""))
-            key = key or self.short(predicate)
-        if container == "@set":
-            node.setdefault(key, []).append(written)
-        else:
-            _append(node, key, written)
+        exact = self._keys.get((predicate, value.kind))
+        if exact:
+            _append(node, exact[0], value.coerced, in_list=exact[1])
+            return
+        key, in_list = self._keys.get((predicate, ""), ("", False))
+        written = value.spelled
+        if not key and value.kind != "@list" and predicate in self._terms:
+            key, in_list = self._terms[predicate]
+            # What is no object would be read as of the term's type (section 4.2.3).
+            written = written if isinstance(written, dict) else {"@value": written}
+        _append(node, key or self.short(predicate), written, in_list=in_list)
 
-    def _is_mapped(self, predicate: str, kind: str) -> bool:
-        """Say whether a text with a language goes into a language map (section 4.6.2)."""
-        texts = kind.startswith("@") and kind not in {"@id", "@list", "@direction"}
+    def _is_mapped(self, predicate: str, value: Value) -> bool:
+        """Say whether a text goes into a language map (section 4.6.2)."""
+        kind = value.kind
+        tagged = kind.startswith("@") and kind not in {"@id", "@list", "@direction"}
+        texts = tagged or (not kind and isinstance(value.coerced, str))
         exact = (predicate, kind) in self._keys
         return texts and not exact and (predicate, _ANY_LANGUAGE) in self._keys
 
 
-def _append(values: dict[str, Any], key: str, value: object) -> None:
-    """Add to the values of a key; one value stands alone, several are a list."""
+def _append(values: dict[str, Any], key: str, value: object, *, in_list: bool) -> None:
+    """Add to the values of a key; one value stands alone unless `in_list`, several are a list."""
     if key not in values:
-        values[key] = value
+        values[key] = [value] if in_list else value
     elif isinstance(values[key], list):
         values[key].append(value)
     else:
         values[key] = [values[key], value]
 
 
+def _containers(definition: Mapping[str, Any]) -> set[str]:
+    """Return the containers of a term, of which JSON-LD 1.1 has one or several."""
+    given = definition.get("@container", [])
+    return set(given if isinstance(given, list) else [given])
+
+
 def _is_plain(definition: Mapping[str, Any]) -> bool:
     """Say whether the writer uses a term; others (index maps, lists, scoped contexts) are left."""
-    containers = {"", "@set", "@language"}
-    return set(definition) <= _KEYWORDS and definition.get("@container", "") in containers
+    return set(definition) <= _KEYWORDS and _containers(definition) <= {"@set", "@language"}

@@ -16,6 +16,9 @@ _LINKS = {
     PREFIXES["skos"] + "closeMatch",
 }
 _CREATOR = ox.NamedNode(f"{PREFIXES['dcterms']}creator")
+_ATTRIBUTED = ox.NamedNode(f"{PREFIXES['prov']}wasAttributedTo")
+_DAYS = {ox.NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("created", "modified")}
+_DATE = ox.NamedNode(f"{PREFIXES['xsd']}date")
 _NANOPUB = ox.NamedNode(f"{PREFIXES['np']}Nanopublication")
 _STATEMENT = ox.NamedNode(f"{NS}Statement")
 _SYNTAX = {PREFIXES["rdf"], PREFIXES["xsd"]}
@@ -28,7 +31,9 @@ class Figures:
     `totals`: triples, entities (distinct IRIs under the base that have a type),
     classes, properties, distinctSubjects, distinctObjects. `graphs`: triples of
     each named graph. `classes`: distinct instances; `properties`: triples;
-    `links`: for the address space of another collection, links by predicate.
+    `links`: for the address space of another collection, links by predicate;
+    `publishers`: whom the records are attributed to; `days`: the first and the last
+    day on which a record was made or changed, none where the records name no day.
     """
 
     totals: Mapping[str, int]
@@ -38,6 +43,8 @@ class Figures:
     links: Mapping[str, Mapping[str, int]]
     vocabularies: tuple[str, ...]
     creators: tuple[ox.NamedNode, ...]
+    publishers: tuple[ox.NamedNode, ...]
+    days: tuple[ox.Literal, ...]
     examples: tuple[ox.NamedNode, ...]
 
 
@@ -50,6 +57,7 @@ def figures(quads: Sequence[ox.Quad], base: str) -> Figures:
     ours = {s for s, _ in types if isinstance(s, ox.NamedNode) and s.value.startswith(base)}
     named = {q for q in quads if isinstance(q.graph_name, ox.NamedNode)}
     records = {s for s, kind in types if kind == _NANOPUB}
+    about = [t for t in triples if t.subject in records]
     return Figures(
         totals={
             "triples": len(triples),
@@ -64,9 +72,9 @@ def figures(quads: Sequence[ox.Quad], base: str) -> Figures:
         properties=properties,
         links=_links(named, base),
         vocabularies=_vocabularies([*classes, *properties]),
-        creators=_iris(
-            t.object for t in triples if t.subject in records and t.predicate == _CREATOR
-        ),
+        creators=_iris(t.object for t in about if t.predicate == _CREATOR),
+        publishers=_iris(t.object for t in about if t.predicate == _ATTRIBUTED),
+        days=_days(t.object for t in about if t.predicate in _DAYS),
         examples=_iris(s for s, kind in types if kind == _STATEMENT),
     )
 
@@ -74,6 +82,13 @@ def figures(quads: Sequence[ox.Quad], base: str) -> Figures:
 def _iris(terms: Iterable[object]) -> tuple[ox.NamedNode, ...]:
     result = {t for t in terms if isinstance(t, ox.NamedNode)}
     return tuple(sorted(result, key=str))
+
+
+def _days(terms: Iterable[object]) -> tuple[ox.Literal, ...]:
+    """Return the first and the last of the days; dates of one length sort as they follow."""
+    days = [t for t in terms if isinstance(t, ox.Literal) and t.datatype == _DATE]
+    days.sort(key=lambda day: day.value)
+    return (days[0], days[-1]) if days else ()
 
 
 def _links(quads: set[ox.Quad], base: str) -> Mapping[str, Mapping[str, int]]:

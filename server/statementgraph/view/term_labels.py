@@ -104,6 +104,7 @@ PROPERTIES: dict[str, tuple[str, str]] = {
     "dcterms:language": ("language", "things in this language"),
     "dcterms:license": ("licence", "things under this licence"),
     "dcterms:modified": ("changed", "changed"),
+    "dcterms:publisher": ("published by", "publishes"),
     "dcterms:rights": ("rights", "things with these rights"),
     "dcterms:source": ("source", "things read from here"),
     "dcterms:title": ("title", "titles"),

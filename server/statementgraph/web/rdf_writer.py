@@ -46,30 +46,31 @@ def prefixes(items: Iterable[Triple | Quad]) -> dict[str, str]:
 def write(items: Iterable[Triple | Quad], key: str, base: str) -> bytes:
     """Write triples or quads, sorted, in the format with this key.
 
-    Turtle has short names for what is under `base`. Raises NotAcceptableError for what XML
-    cannot hold.
+    Turtle and TriG have short names for what is under `base`. Raises NotAcceptableError for
+    what XML cannot hold.
     """
     everything = sorted(items, key=_order)
-    if key == "ttl":
-        try:
-            return _turtle([t for t in everything if isinstance(t, Triple)], base)
-        except (InvalidDataError, RecursionError):
-            pass  # triple terms (RDF 1.2) and very deep nesting: the plain writer takes them
-    used = prefixes(everything)
     quads = [t for t in everything if isinstance(t, Quad)]
     triples = [t for t in everything if isinstance(t, Triple)]
     if key in {"nq", "trig"}:
-        quads += [Quad(t.subject, t.predicate, t.object) for t in triples]
+        quads += [_quad(t) for t in triples]
+    try:
+        if key == "ttl":
+            return dumps.turtle(triples, dumps.prefixes([_quad(t) for t in triples], base))
+        if key == "trig":
+            return dumps.trig(quads, dumps.prefixes(quads, base))
+    except (InvalidDataError, RecursionError):
+        pass  # triple terms (RDF 1.2) and very deep nesting: the plain writer takes them
+    used = prefixes(everything)
+    if key in {"nq", "trig"}:
         return _settled(serialize(quads, format=_WRITERS[key], prefixes=used) or b"")
     if key == "rdf":
         triples = list(xml_safe(triples))
     return _settled(serialize(triples, format=_WRITERS[key], prefixes=used) or b"")
 
 
-def _turtle(triples: list[Triple], base: str) -> bytes:
-    """Write Turtle as an editor would: short names, blank nodes inside what they describe."""
-    names = dumps.prefixes([Quad(t.subject, t.predicate, t.object) for t in triples], base)
-    return dumps.turtle(triples, names)
+def _quad(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)
 
 
 def _settled(body: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """What the head of a page tells machines."""
 
+from collections.abc import Iterator
+
 import pyoxigraph as ox
 import pytest
 
@@ -9,6 +11,7 @@ from statementgraph.features.things.head_metadata import HeadMetadata, clip_line
 from statementgraph.features.things.profiles import Profile
 from statementgraph.features.things.view import build_thing
 from statementgraph.rdf import DEFAULT_BASE
+from statementgraph.release.catalogue import catalogue
 from statementgraph.sparql import LocalEngine, from_quads
 from statementgraph.view.addresses import Addresses
 from statementgraph.view.claims import Reader
@@ -74,3 +77,52 @@ def test_a_description_is_one_line_that_says_where_it_is_cut() -> None:
     assert clip_line("two\n\nlines") == "two lines"
     assert clip_line("word " * 100).endswith("word […]")
     assert len(clip_line("word " * 100)) < 210
+
+
+@pytest.fixture(scope="module")
+def catalogued() -> LocalEngine:
+    quads = load_corpus(EASTWICK, DEFAULT_BASE).quads
+    return from_quads([*quads, *catalogue(quads, DEFAULT_BASE, "0123456789ab")])
+
+
+def test_the_page_of_the_dataset_is_a_dataset_for_search_engines(catalogued: LocalEngine) -> None:
+    """Google asks for name and description; 50 to 5,000 characters, and never cut short."""
+    told = meta(catalogued, "dataset").jsonld
+    assert (told["@type"], told["@id"]) == ("Dataset", f"{DEFAULT_BASE}dataset")
+    assert told["name"] == "Public statements as attributed data"
+    assert 50 <= len(str(told["description"])) <= 5000
+    assert "[…]" not in str(told["description"])
+    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert told["datePublished"] == "2001-03-05"
+    assert told["publisher"] == {
+        "@type": "Person",
+        "@id": f"{DEFAULT_BASE}agent/reader-one",
+        "name": "Reader One",
+    }
+    files = told["distribution"]
+    assert isinstance(files, list)
+    types = {str(file["contentUrl"]).rpartition("/")[2]: file["encodingFormat"] for file in files}
+    assert len(types) == 18
+    assert types["all.ttl"] == "text/turtle"
+    assert types["all.jsonld.gz"] == "application/gzip"
+    assert types["all.nq.zst"] == "application/zstd"
+
+
+def _datasets(value: object) -> Iterator[dict[str, object]]:
+    if isinstance(value, dict):
+        if value.get("@type") == "Dataset":
+            yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for part in value:
+            yield from _datasets(part)
+
+
+@pytest.mark.parametrize("path", [HOME, "event/eastwick-2001-03-01", "dataset", "catalogue"])
+def test_every_dataset_that_a_page_names_has_name_description_and_licence(
+    catalogued: LocalEngine, path: str
+) -> None:
+    found = list(_datasets(meta(catalogued, path).jsonld))
+    assert len(found) == 1
+    assert 50 <= len(str(found[0]["description"])) <= 5000
+    assert {"name", "license", "url"} <= found[0].keys()

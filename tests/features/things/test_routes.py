@@ -118,7 +118,7 @@ def test_json_ld_frames_claims_in_their_statement(client: FlaskClient) -> None:
     killed = claims["killed"]
     assert killed["type"] == "CountClaim"
     assert killed["value"] == 12
-    assert killed["speaker"]["label"] == "Ferry Office of Northmarsh"
+    assert killed["speaker"]["label"] == {"en": "Ferry Office of Northmarsh"}
     assert killed["partOf"] == found["id"]
     selectors = {s["type"]: s for s in killed["derivedFrom"][0]["selectors"]}
     exact = selectors["TextQuoteSelector"]["exact"]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from statementgraph.features.things.dataset_metadata import describe_dataset, summary
+from statementgraph.features.things.schema_agents import agents
 from statementgraph.features.things.view import ThingPage
 from statementgraph.rdf import LICENCE
 from statementgraph.view import labels
@@ -16,15 +18,9 @@ from statementgraph.view.claims import Reader, Ref, Utterance, clip
 from statementgraph.view.notices import read_notice
 
 _LONGEST = 200
-_PEOPLE = {
-    "foaf:Person": "Person",
-    "prov:Person": "Person",
-    "org:FormalOrganization": "Organization",
-    "org:Organization": "Organization",
-    "org:OrganizationalCollaboration": "Organization",
-}
-
 Json = dict[str, object]
+
+_SCHEMA: Json = {"@context": "https://schema.org"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,9 @@ class HeadMetadata:
 
 def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMetadata:
     """Return the metadata of the page of a thing at `path` below the base."""
+    if reader.kind(node := NamedNode(page.iri)) == "dcat:Dataset":
+        dataset = describe_dataset(reader, node, release)
+        return HeadMetadata(preview_line(page), "website", {**_SCHEMA, **dataset})
     base = reader.addresses.base
     record: Json = {
         "@type": "CreativeWork",
@@ -46,9 +45,8 @@ def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMe
         "description": preview_line(page),
         "version": release,
         "license": LICENCE,
-        "isPartOf": {"@type": "Dataset", "@id": f"{base}dataset", "name": labels.SITE, "url": base},
+        "isPartOf": summary(base),
     }
-    top: Json = {"@context": "https://schema.org"}
     if page.utterance:
         parts = [_quotation(reader, page.utterance, q.iri, q.exact) for q in page.utterance.quotes]
         record["about"] = {"@id": page.iri}
@@ -60,7 +58,7 @@ def describe(page: ThingPage, reader: Reader, path: str, release: str) -> HeadMe
     else:
         record["about"] = {"@id": page.iri, "name": page.title}
     return HeadMetadata(
-        preview_line(page), "article" if page.utterance else "website", {**top, **record}
+        preview_line(page), "article" if page.utterance else "website", {**_SCHEMA, **record}
     )
 
 
@@ -89,7 +87,7 @@ def _quotation(reader: Reader, utterance: Utterance, iri: str, exact: str) -> Js
         "@type": "Quotation",
         "@id": iri,
         "text": clip(exact),
-        "creator": _agents(reader, utterance.speakers or (utterance.speaker,)),
+        "creator": agents(reader, utterance.speakers or (utterance.speaker,)),
         "isPartOf": _statement(reader, utterance.statement),
     }
     return quotation
@@ -105,19 +103,7 @@ def _statement(reader: Reader, ref: Ref) -> Json:
     if iso:
         work["datePublished"] = iso
     if speakers:
-        work["author"] = _agents(reader, tuple(ref for ref, _ in speakers))
+        work["author"] = agents(reader, tuple(ref for ref, _ in speakers))
     if notice := read_notice(graph, node).text:
         work["creativeWorkStatus"] = notice
     return work
-
-
-def _agents(reader: Reader, refs: tuple[Ref, ...]) -> Json | list[Json]:
-    agents = [_agent(reader, ref) for ref in refs]
-    return agents[0] if len(agents) == 1 else agents
-
-
-def _agent(reader: Reader, ref: Ref) -> Json:
-    if not ref.iri:
-        return {"@type": "Thing", "name": ref.text}
-    kind = _PEOPLE.get(reader.kind(NamedNode(ref.iri)), "Thing")
-    return {"@type": kind, "@id": ref.iri, "name": ref.text}
