@@ -7,6 +7,7 @@ parsed by Python's own readers, which take "6_13", " 7 " and digits of other scr
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from xml.parsers import expat
 
 from statementgraph.reading import edtf
@@ -115,6 +116,11 @@ def problem(lexical: str, datatype: str) -> str | None:
     if datatype == f"{RDF}langString":
         return "has no language tag; rdf:langString is only for text with one"
     return _xml(lexical) if datatype == f"{RDF}XMLLiteral" else None
+
+
+def decimal(lexical: str) -> Decimal | None:
+    """Return the number that an xsd:decimal writes (XSD 1.1 part 2, 3.3.3), None for other text."""
+    return Decimal(lexical) if _PATTERNS["decimal"].fullmatch(lexical) else None
 
 
 def _xsd(lexical: str, name: str) -> str | None:

@@ -17,8 +17,9 @@ from rdflib.term import Node, URIRef
 
 from statementgraph.rdf import PREFIXES
 from statementgraph.validation import set_queries, shacl
+from statementgraph.validation.literals import ill_typed
 from statementgraph.validation.rdflib_terms import from_rdflib, graph_of, to_rdflib
-from statementgraph.validation.shacl_results import Result, Term
+from statementgraph.validation.shacl_results import Result, Term, distinct
 from statementgraph.validation.shapes import SH, Shapes
 
 _SUBCLASS = f"<{PREFIXES['rdfs']}subClassOf>"
@@ -78,7 +79,8 @@ class Checker:
             about |= {triple.subject, triple.object}
         self._aim(about)
         results = (r for r in self._results() if r.result.focus in about)
-        return Outcome(tuple(dict.fromkeys(results)), self._store)
+        literals = (ShapeResult(result, "") for result in distinct(ill_typed(triples)))
+        return Outcome(tuple(dict.fromkeys([*literals, *results])), self._store)
 
     def _results(self) -> Iterator[ShapeResult]:
         for result in shacl.core(self._graph, self._core):

@@ -11,6 +11,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus
 from statementgraph.validation.coverage_check import check_coverage
 from statementgraph.validation.graph_check import check_graphs, check_hashes
+from statementgraph.validation.literals import ill_typed
 from statementgraph.validation.nanopub_check import check_record
 from statementgraph.validation.rdflib_terms import graph_of
 from statementgraph.validation.report import Report
@@ -18,7 +19,6 @@ from statementgraph.validation.review_check import check_reviews
 from statementgraph.validation.shacl_results import Result, Term, finding
 from statementgraph.validation.shapes import load_shapes, shapes_folder
 from statementgraph.validation.words import CHECKS, View
-from statementgraph.validation.words.literal_check import check_literals
 
 _DEPTH = 5
 """How many nodes without an IRI may lie between a finding and the thing it is about."""
@@ -75,7 +75,7 @@ def stages(
         hashes = [f for f in check_hashes(store, corpus) if f.file not in frozen]
     yield hashes
     with clock.step("literals"):
-        literals = list(check_literals(corpus))
+        literals = list(findings_of(ill_typed(corpus.quads), store, corpus))
     yield literals
     for name, rule in (
         ("coverage", check_coverage),

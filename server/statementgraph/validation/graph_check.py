@@ -8,7 +8,6 @@ neutral graphs carry no figure and no word that judges.
 import hashlib
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -16,6 +15,7 @@ from statementgraph.corpus.findings import Finding
 from statementgraph.corpus.model import Corpus, Statement
 from statementgraph.quotes import split_quote_iri
 from statementgraph.rdf import NS, PREFIXES, PROLOGUE
+from statementgraph.reading.lexical import decimal
 from statementgraph.reading.numbers import figures
 from statementgraph.validation.rows import rows
 
@@ -140,7 +140,8 @@ def _neutral_labels(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
 def _answered_cohorts(store: ox.Store, corpus: Corpus) -> Iterator[Finding]:
     for row in rows(store, _ANSWERED):
         label = _DATE.sub("", row["label"])
-        if any(f.value == Decimal(row["figure"]) for f in figures(label, "en")):
+        number = decimal(row["figure"])
+        if number is not None and any(f.value == number for f in figures(label, "en")):
             yield s20(
                 corpus,
                 row["cohort"],

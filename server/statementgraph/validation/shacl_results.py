@@ -14,7 +14,7 @@ SH = PREFIXES["sh"]
 MEND = " How to mend: "
 """Parts what is wrong from how to mend it, in every `sh:message` of ours."""
 
-_NUMBERED = re.compile(r"(S[0-9]+): (.*)", re.DOTALL)
+_NUMBERED = re.compile(r"(S[0-9]+|literal): (.*)", re.DOTALL)
 _SHOWN = 80
 
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -37,7 +37,7 @@ class Result:
 
     @property
     def code(self) -> str:
-        """The number of the rule, such as S7; "shape" where the message has none."""
+        """The code of the rule, such as S7 or literal; "shape" where the message has none."""
         return split_message(self.message)[0]
 
     def row(self) -> str:

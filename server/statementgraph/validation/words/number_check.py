@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from statementgraph.corpus.findings import Finding
 from statementgraph.reading.hedges import hedge_of
 from statementgraph.reading.languages import SUPPORTED
+from statementgraph.reading.lexical import decimal
 from statementgraph.reading.numbers import Figure, figures
 from statementgraph.reading.words import occurs
 from statementgraph.validation.words.view import Utterance, View, sg, shown
@@ -63,10 +64,7 @@ def _is_worded(view: View, utterance: Utterance) -> bool:
 
 
 def _number(utterance: Utterance, name: str) -> Decimal | None:
-    try:
-        return Decimal(utterance.one(name)) if utterance.one(name) else None
-    except InvalidOperation:
-        return None  # a finding of the literal check
+    return decimal(utterance.one(name))  # what is none is a finding of its own
 
 
 def _matches(figure: Figure, utterance: Utterance, vague: str) -> bool:
