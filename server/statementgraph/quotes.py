@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from statementgraph.errors import InvalidDataError
-from statementgraph.reading.sentences import sentence_spans
+from statementgraph.reading.sentences import paragraph_spans, sentence_spans
 
 CONTEXT = 32
 """How many code points stand before and after a quote in its selector."""
@@ -152,3 +152,8 @@ def sentences(text: str, language: str = "en") -> list[Span]:
     How, says `reading.sentences`; `language` is a tag such as "en", or its IRI.
     """
     return [Span(*span) for span in sentence_spans(text, language)]
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Cut `text` into paragraphs, in order, without the white space between them."""
+    return [Span(*span) for span in paragraph_spans(text)]

@@ -41,7 +41,7 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     stop and those after it go on in lower case. Code points, end exclusive.
     """
     found: list[tuple[int, int]] = []
-    for start, end in _blocks(text):
+    for start, end in paragraph_spans(text):
         body = end
         if not _FINAL.search(text[start:end]):
             stops = [m.end() for m in _FINAL_LINE.finditer(text, start, end)]
@@ -51,7 +51,8 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     return found
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """Cut the text at its blank lines; a page that broke a sentence in two breaks no paragraph."""
     blocks: list[tuple[int, int]] = []
     edges = [(0, 0), *((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text),) * 2]
     for (_, start), (end, _) in pairwise(edges):

@@ -19,7 +19,9 @@ from statementgraph.features.statement.coverage import (
     sentence_coverage,
 )
 from statementgraph.features.statement.kinds import AnnotationKind
+from statementgraph.features.statement.note_groups import NoteGroup, group_notes
 from statementgraph.features.statement.notes import AnnotatedText, Note, NoteEntry, build_notes
+from statementgraph.features.statement.origin import Origin, load_origin
 from statementgraph.features.statement.text_segments import TextSegment, segment_text
 from statementgraph.features.things.profiles import Document
 from statementgraph.features.things.view import ThingPage, build_thing
@@ -42,7 +44,7 @@ _TEXTS = (
 class TextView:
     """One stored text of the statement as segments, with its notes and its sentences.
 
-    `sha256` is the checksum in the data. `carrying` of the `characters` stand in words that carry
+    `groups` are the notes by paragraph. `sha256` is the checksum in the data. `carrying` of the `characters` stand in words that carry
     something said.
     """
 
@@ -54,6 +56,7 @@ class TextView:
     sha256: str
     carrying: int = 0
     language: str = ""
+    groups: tuple[NoteGroup, ...] = ()
 
     @property
     def direction(self) -> str:
@@ -95,6 +98,7 @@ class StatementPage:
     iso: str
     addressees: tuple[Ref, ...]
     reading: ReadingSummary
+    origin: Origin
     texts: tuple[TextView, ...]
     choices: tuple[KindChoice, ...]
     count: int
@@ -131,6 +135,7 @@ def build_statement(
         iso=iso,
         addressees=reader.refs(thing, "sg:addressedTo"),
         reading=reading_summary(engine, addresses, thing),
+        origin=load_origin(engine, addresses, thing),
         texts=texts,
         choices=_choices(entries.values(), chosen),
         count=sum(1 for e in entries.values() if e.utterance),
@@ -189,4 +194,5 @@ def _view(
         known[1],
         characters_in(clauses),
         page.language,
+        group_notes(page.content, text_notes, filtered=bool(page.chosen)),
     )
