@@ -17,6 +17,8 @@ MADE_UP_TEXT = (EASTWICK / "data/statements/2001-03-04-northmarsh/text-1.txt").r
 # Of a link over several lines the middle may lie between two.
 START: Position = {"x": 30, "y": 8}
 OWN = ".notes > .note-of.own"
+# What was read from the passage in hand; its own note is the first.
+IN_HAND = ".panel .held .note-of"
 KILLED = "A total of 613 residents of Khojaly, including 63 children"
 # Words on the page without the numbers of the notes.
 WORDS = """() => {
@@ -25,6 +27,9 @@ WORDS = """() => {
   return copy.textContent;
 }"""
 MARKED = "() => [...document.querySelectorAll('.body mark')].map(m => m.textContent).join('')"
+UNDERLINED = """() => [...document.querySelectorAll('.body .q')]
+  .filter(q => getComputedStyle(q).textDecorationLine === "underline")
+  .map(q => q.textContent).join(" / ")"""
 SELECT = """([words]) => {
   // The words may run over several passages, so over several text nodes.
   const body = document.querySelector(".body");
@@ -83,10 +88,11 @@ def test_without_scripts_kinds_are_chosen_with_a_form(open_page: Open) -> None:
     expect(page.locator(".shown")).to_have_text(re.compile(r"^17 of \d+ shown\.$"))
     expect(page.get_by_label("Figures")).to_be_checked()
     assert page.locator(".notes .entries > li:visible").count() == 17
-    notes = page.locator(".notes")
+    notes = page.locator(".sayings")
     expect(notes.get_by_text("Aliyeva 2024: “1275 taken hostages”")).to_be_visible()
     expect(notes.get_by_text("“the local population was subjected to genocide”")).to_be_hidden()
     page.get_by_role("link", name="Show everything").click()
+    page.locator(".part > summary", has_text="On the night of February 25").click()
     expect(notes.get_by_text("“the local population was subjected to genocide”")).to_be_visible()
 
 
@@ -95,7 +101,7 @@ def test_a_click_on_a_passage_marks_what_was_read_from_it(open_page: Open) -> No
     page.get_by_text(KILLED).first.click()
     note = page.locator(OWN)
     expect(note).to_contain_text("Aliyeva 2024: “A total of 613 residents of Khojaly")
-    expect_in_sight(page, OWN)
+    expect_in_sight(page, IN_HAND)
     assert page.evaluate(MARKED).startswith(KILLED)
     assert page.url.endswith(place(TEXT[719:842]))
     assert page.evaluate(WORDS) == TEXT
@@ -128,6 +134,7 @@ def test_every_passage_can_be_reached(open_page: Open) -> None:
 
 def test_from_what_was_read_to_its_passage(open_page: Open) -> None:
     page = open_page(STATEMENT)
+    page.locator(".part > summary", has_text="Despite numerous appeals").click()
     last = page.locator(
         ".notes > .note-of", has_text="Aliyeva 2024: “nearly four thousand missing persons”"
     )
@@ -154,7 +161,7 @@ def test_an_address_opens_at_any_range(open_page: Open, fragment: str, words: st
     page = open_page(STATEMENT + fragment)
     assert page.evaluate(MARKED) == words
     expect_in_sight(page, ".body mark")
-    expect_in_sight(page, OWN)
+    expect_in_sight(page, IN_HAND)
 
 
 def test_a_range_that_is_not_there_is_told(open_page: Open) -> None:
@@ -178,17 +185,19 @@ def test_kinds_are_chosen_at_once_and_said(open_page: Open) -> None:
     page.get_by_label("Figures").check()
     expect(status).to_have_text(re.compile(r"^19 of \d+ shown\.$"))
     assert page.locator(".notes .entries > li:visible").count() == 19
-    # Their numbers alone are in the text.
-    assert (
-        page.locator(".body .n:visible").count()
-        == page.locator(".notes > .note-of:visible").count()
-    )
+    # No number is missing in the text; the passages of these kinds are underlined.
+    assert page.locator(".body .n:visible").all_inner_texts() == [str(n) for n in range(1, 84)]
+    underlined = page.evaluate(UNDERLINED)
+    assert KILLED in underlined
+    assert "Sabina Aliyeva" not in underlined
     kept = page.url
     page.reload()
     assert page.url == kept
     expect(status).to_have_text(re.compile(r"^19 of \d+ shown\.$"))
     page.get_by_role("link", name="Show everything").click()
-    assert page.locator(".notes > .note-of:visible").count() > 60
+    assert page.locator(".notes > .note-of:not([hidden])").count() > 60
+    assert page.locator(".part:visible").count() == page.locator(".part").count()
+    assert page.evaluate(UNDERLINED) == ""
     assert "?" not in page.url
 
 
@@ -203,7 +212,7 @@ def test_the_keyboard_alone(open_page: Open) -> None:
     expect(page.locator(":focus")).to_have_text("3")
     expect_in_sight(page, ":focus")
     page.keyboard.press("Enter")
-    expect(page.locator(":focus")).to_have_id("note-3")
+    expect(page.locator(":focus")).to_have_class("held")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -323,12 +332,11 @@ def test_on_paper_the_notes_follow_the_text(open_page: Open) -> None:
     page.emulate_media(media="print")
     expect(page.locator(".panel")).to_be_hidden()
     expect(page.locator(".kinds")).to_be_hidden()
-    assert (
+    expect(page.locator(".notes > .note-of:visible")).to_have_count(
         page.locator(".body .n:visible").count()
-        == page.locator(".notes > .note-of:visible").count()
     )
     text = page.locator(".body").bounding_box()
-    notes = page.locator(".notes").bounding_box()
+    notes = page.locator(".notes").first.bounding_box()
     assert text
     assert notes
     assert notes["y"] >= text["y"] + text["height"]
@@ -346,3 +354,168 @@ def test_the_page_is_small_and_nothing_jumps(open_page: Open) -> None:
     page.wait_for_load_state("networkidle")
     assert 0 < sum(sizes) < 150_000
     assert sum(page.evaluate("window.jumps")) < 0.01
+
+
+def press(page: Page, x: float, y: float) -> None:
+    """Click as a hand does: between press and release the page has time to move."""
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.wait_for_timeout(90)
+    page.mouse.up()
+
+
+def top_of(page: Page, selector: str) -> float:
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["y"]
+
+
+def to_height(page: Page, selector: str, y: float) -> None:
+    """Scroll with the wheel until the element stands at a height of the window."""
+    page.mouse.move(300, 300)
+    page.mouse.wheel(0, top_of(page, selector) - y)
+    page.wait_for_function(
+        "([s, y]) => Math.abs(document.querySelector(s).getBoundingClientRect().top - y) < 40",
+        arg=[selector, y],
+    )
+
+
+@pytest.mark.parametrize("number", [2, 12, 40, 80])
+@pytest.mark.parametrize("height", [120, 450, 820])
+def test_a_press_on_a_number_shows_its_note(open_page: Open, number: int, height: int) -> None:
+    page = open_page(STATEMENT)
+    marker = f'.body .n[href="#note-{number}"]'
+    to_height(page, marker, height)
+    box = page.locator(marker).bounding_box()
+    assert box
+    press(page, box["x"] + 6, box["y"] + box["height"] / 2)
+    expect(page.locator(".panel .where")).to_have_text(f"Passage {number} of 83")
+    expect_in_sight(page, IN_HAND)
+    assert abs(top_of(page, marker) - box["y"]) < 1
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("height", [130, 380, 860])
+def test_a_pressed_passage_stays_where_it_is(open_page: Open, width: int, height: int) -> None:
+    page = open_page(STATEMENT, width=width)
+    passage = "[id='char=719,842']"
+    to_height(page, passage, height)
+    before = top_of(page, passage)
+    page.mouse.move(0, 0)
+    place = page.evaluate(
+        "s => { const box = document.querySelector(s).getClientRects()[0];"
+        " return [box.x + 4, box.y + box.height / 2]; }",
+        passage,
+    )
+    press(page, *place)
+    expect(page.locator(".panel .where")).to_have_text("Passage 12 of 83")
+    expect_in_sight(page, ".panel .tools")
+    assert abs(top_of(page, passage) - before) < 1
+
+
+def test_going_back_closes_what_was_opened(open_page: Open) -> None:
+    page = open_page(STATEMENT)
+    page.get_by_text(KILLED).first.click()
+    page.locator(".body .n", has_text="14").click()
+    expect(page.locator(".panel .where")).to_have_text("Passage 14 of 83")
+    page.go_back()
+    expect(page.locator(".panel .where")).to_have_text("Passage 12 of 83")
+    page.go_back()
+    expect(page.locator(".panel")).to_be_hidden()
+    assert page.evaluate(MARKED) == ""
+    expect(page.locator(OWN)).to_have_count(0)
+    page.go_forward()
+    expect(page.locator(".panel .where")).to_have_text("Passage 12 of 83")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_colours_of_ours_the_chosen_passage_alone_is_marked(
+    open_page: Open, scheme: str
+) -> None:
+    page = open_page(f"{STATEMENT}#char=719,842", color_scheme=scheme, forced_colors="active")
+    expect(page.locator(".panel")).to_be_visible()
+    looks = page.evaluate(
+        """() => {
+          const look = (element, name) => getComputedStyle(element)[name];
+          const every = (selector) => [...document.querySelectorAll(selector)];
+          return {
+            bordered: every(".notes > .note-of").filter(
+              (n) => look(n, "borderInlineStartStyle") !== "none").map((n) => n.id),
+            underlined: every(".body .q").filter(
+              (q) => look(q, "textDecorationLine") !== "none").length,
+            mark: look(document.querySelector(".body mark"), "backgroundColor"),
+            others: [...new Set(every(".body .clause").map((c) => look(c, "backgroundColor")))],
+          };
+        }"""
+    )
+    assert looks["bordered"] == ["note-12"]
+    assert looks["underlined"] == 0
+    assert looks["mark"] not in looks["others"]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_contents_lead_to_each_part(open_page: Open, width: int, scripts: bool) -> None:
+    page = open_page(STATEMENT, width=width, scripts=scripts)
+    links = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    assert links.all_inner_texts() == [
+        *("Text", "What was read", "Coverage", "Cite", "Addressed to", "Errors and replies")
+    ]
+    for link in links.all():
+        link.click()
+        target = link.get_attribute("href")
+        assert target
+        expect_in_sight(page, f"[id='{target[1:]}']")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_read_is_folded_until_it_is_asked_for(open_page: Open, scripts: bool) -> None:
+    page = open_page(STATEMENT, scripts=scripts)
+    assert page.locator(".part[open]").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight") < 9_000
+    page.goto(f"{STATEMENT}#claim-killed-women")
+    expect_in_sight(page, "#claim-killed-women")
+    assert page.locator(".part[open]").count() == 1
+    page.goto(f"{STATEMENT}?kind=call")
+    expect(page.locator(".part[open]")).to_have_count(page.locator(".part:visible").count())
+
+
+def test_what_is_known_of_the_statement_is_said_and_what_is_not(
+    open_page: Open, made_up: Server
+) -> None:
+    page = open_page(STATEMENT)
+    facts = page.locator(".facts")
+    expect(facts).to_contain_text(re.compile(r"Published at\s*not known"))
+    expect(facts).to_contain_text(re.compile(r"Retrieved\s*not known"))
+    expect(facts).to_contain_text("The statementgraph editors, 23 November 2026")
+    expect(facts).to_contain_text(re.compile(r"Second reader\s*none"))
+    expect(facts).to_contain_text("The data names no address")
+    facts.locator("summary").click()
+    assert facts.locator("#addressees li").count() == 23
+    # The words of a speaker look otherwise than ours.
+    fonts = "s => getComputedStyle(document.querySelector(s)).fontFamily"
+    assert "serif" in page.evaluate(fonts, ".body").split(", ")
+    assert page.evaluate(fonts, ".facts") != page.evaluate(fonts, ".body")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_number_can_be_hit(open_page: Open, width: int) -> None:
+    page = open_page(STATEMENT, width=width)
+    missed = page.evaluate(
+        """() => [...document.querySelectorAll(".body .n, .contents a, .part > summary")]
+          .filter((e) => {
+            const { width, height } = e.getBoundingClientRect();
+            return width < 24 || height < 24;
+          }).map((e) => e.textContent)"""
+    )
+    assert missed == []
+    # Pressed at their middle, no other thing is hit.
+    wrong = page.evaluate(
+        """() => [...document.querySelectorAll(".body .n")].filter((number) => {
+          number.scrollIntoView({ block: "center" });
+          const { x, y, height } = number.getBoundingClientRect();
+          return document.elementFromPoint(x + 6, y + height / 2) !== number;
+        }).map((number) => number.textContent)"""
+    )
+    assert wrong == []

@@ -14,8 +14,9 @@ from statementgraph.view.dates import date_in_words
 from statementgraph.view.graph import literal_text
 
 _ORIGINS = (
-    "SELECT DISTINCT ?thing ?text ?source ?when ?who ?name WHERE { ?text dcterms:isFormatOf ?thing . "
-    "OPTIONAL { ?text dcterms:source ?source } OPTIONAL { ?text prov:wasGeneratedBy ?retrieval . "
+    "SELECT DISTINCT ?thing ?text ?source ?when ?who ?name WHERE { "
+    "?text dcterms:isFormatOf ?thing . OPTIONAL { ?text dcterms:source ?source } "
+    "OPTIONAL { ?text prov:wasGeneratedBy ?retrieval . "
     "?retrieval prov:endedAtTime ?when . OPTIONAL { ?retrieval prov:wasAssociatedWith ?who "
     "OPTIONAL { ?who rdfs:label ?name } } } } ORDER BY ?text ?source ?when ?name LIMIT 100"
 )

@@ -44,8 +44,8 @@ _TEXTS = (
 class TextView:
     """One stored text of the statement as segments, with its notes and its sentences.
 
-    `groups` are the notes by paragraph. `sha256` is the checksum in the data. `carrying` of the `characters` stand in words that carry
-    something said.
+    `groups` are the notes by paragraph. `sha256` is the checksum in the data. `carrying` of the
+    `characters` stand in words that carry something said.
     """
 
     ref: Ref

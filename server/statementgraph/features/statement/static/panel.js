@@ -3,6 +3,8 @@
 const wide = matchMedia("(min-width: 60rem)");
 // Less of the panel than this many pixels in sight is as good as none.
 const LEAST = 240;
+// What the contents take at the top of the window.
+const BAR = 56;
 
 export class Panel {
   constructor(element, announced) {
@@ -42,7 +44,11 @@ export class Panel {
   place() {
     if (this.element.hidden) return;
     const column = this.element.parentElement.getBoundingClientRect();
-    const afloat = wide.matches && column.top > innerHeight - LEAST && column.top < innerHeight;
+    const height = Math.min(this.element.scrollHeight, innerHeight - BAR);
+    const low = column.top > innerHeight - LEAST && column.top < innerHeight;
+    // The end of the column would push it out of the window at the top.
+    const high = column.bottom < height + BAR && column.bottom > BAR;
+    const afloat = wide.matches && (low || high);
     this.element.classList.toggle("afloat", afloat);
     this.element.style.left = afloat ? `${column.left}px` : "";
     this.element.style.width = afloat ? `${column.width}px` : "";
