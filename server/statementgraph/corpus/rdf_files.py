@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from statementgraph.corpus import source
 from statementgraph.errors import CannotReadError
 
-SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "jsonld")
+SUFFIXES = ("ttl", "nt", "nq", "trig", "rdf", "owl", "jsonld")
 
 
 def load_rdf(specs: Sequence[str]) -> list[ox.Quad]:
@@ -67,7 +67,9 @@ def _split(spec: str) -> tuple[Path, ox.NamedNode | None]:
 
 def _format(path: Path) -> ox.RdfFormat:
     plain = path.with_suffix("") if path.suffix == ".gz" else path
-    kind = ox.RdfFormat.from_extension(plain.suffix.removeprefix(".").lower())
+    suffix = plain.suffix.removeprefix(".").lower()
+    # Ontologies in RDF/XML are named so (OWL 2, document overview, section 4).
+    kind = ox.RdfFormat.RDF_XML if suffix == "owl" else ox.RdfFormat.from_extension(suffix)
     if kind is None:
         listed = ", ".join(SUFFIXES)
         raise CannotReadError(
