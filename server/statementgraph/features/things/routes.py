@@ -11,6 +11,7 @@ from statementgraph import negotiation, sparql
 from statementgraph.errors import NotAcceptableError, NotFoundError, RequestError
 from statementgraph.features.things import alternate_formats, pages, profiles, rdf12
 from statementgraph.features.things.links import links, profile_iri, profile_keys, representations
+from statementgraph.features.things.linkset import SUFFIX, linkset
 from statementgraph.features.things.profiles import Document, Profile
 from statementgraph.rdf import FORMATS, PROLOGUE, Format
 from statementgraph.web import rdf_writer, responses
@@ -56,6 +57,8 @@ def thing(path: str) -> Response:
         return text
     if node := _with_query(path) or _find(path):
         return _redirect(node)
+    if path.endswith(SUFFIX) and (node := _find(path.removesuffix(SUFFIX))):
+        return linkset(node, _path(node))
     if path.endswith("/") and (node := _find(path.rstrip("/"))):
         return responses.redirect(request_context().addresses.href(node.value), 301)
     raise NotFoundError(
