@@ -24,6 +24,7 @@ from statementgraph.sparql import Engine
 from statementgraph.view.addresses import Addresses
 from statementgraph.web import errors
 from statementgraph.web.clients import Clients
+from statementgraph.web.conditional import ConditionalMiddleware
 from statementgraph.web.context import AppContext, Release, request_context
 from statementgraph.web.limits import Limits
 from statementgraph.web.log import Log
@@ -98,7 +99,7 @@ def create_app(
         Log(str(counts).encode(), on=counts is not None and settings.log_requests),
         validator,
     )
-    cached = CacheMiddleware(app.wsgi_app)
+    cached = ConditionalMiddleware(CacheMiddleware(app.wsgi_app))
     app.wsgi_app = RequestMiddleware(cached, context)  # type: ignore[method-assign, assignment]
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

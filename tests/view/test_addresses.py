@@ -1,7 +1,5 @@
 """From IRIs to addresses on this host."""
 
-from urllib.parse import unquote
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +19,7 @@ HERE = Addresses(BASE)
         (f"{BASE}cohort/x.killed-women", "/cohort/x.killed-women"),
         (f"{BASE}place/é", "/place/%C3%A9"),
         (f"{BASE}place/%C3%A9", "/place/%C3%A9"),
-        (f"{BASE}place/a%2Fb", "/place/a%252Fb"),
+        (f"{BASE}place/a%2Fb", "/place/a%2Fb"),
         (f"{BASE}/other.example", "/%2Fother.example"),
         (BASE, "/"),
         (f"{NS}Claim", "/ns#Claim"),
@@ -54,4 +52,4 @@ def test_an_address_leads_back_to_its_iri(path: str) -> None:
     assert address.startswith("/")
     assert not address.startswith("//")
     assert not set(address) & set('\r\n "<>\\')
-    assert BASE + path in HERE.candidates(unquote(address)[1:])
+    assert BASE + path in HERE.named_by(address[1:])

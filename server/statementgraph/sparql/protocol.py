@@ -136,11 +136,13 @@ def _one(values: dict[str, list[str]], direct: list[str], *, bare: bool) -> Requ
         raise RequestError(
             f"The request has {count} query.", hint="Give exactly one query parameter."
         )
-    if "\0" in queries[0]:
+    # A byte order mark is no part of the text that it stands before (Unicode, 23.8).
+    text = queries[0].removeprefix("\ufeff")
+    if "\0" in text:
         raise RequestError("The query holds a character that no query may hold.")
     default, named = (_graphs(values.get(name)) for name in _DATASET)
     formats = (value for name in FORMAT_PARAMETERS for value in values.get(name, ()))
-    return Request(queries[0], default, named, tuple(filter(None, formats)))
+    return Request(text, default, named, tuple(filter(None, formats)))
 
 
 def _graphs(given: list[str] | None) -> tuple[str, ...] | None:

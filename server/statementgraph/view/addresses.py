@@ -1,5 +1,6 @@
 """The addresses on this host of IRIs in the data; safe in headers and in HTML."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
@@ -8,6 +9,8 @@ from statementgraph.rdf import DEFAULT_BASE
 # What RFC 3986 lets stand unescaped in a path or fragment; "%" stays because
 # an IRI in the data may hold escapes of its own.
 _SAFE = "/:@!$&'()*+,;=-._~%"
+_LEADING = re.compile("^(?:%2F)+", re.IGNORECASE)
+_SLASH = re.compile("%(2F)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class Addresses:
         leading slashes are escaped. A fragment stays behind the suffix.
         """
         body, mark, fragment = path.partition("#")
-        if "%" in body and self.base + body not in self.candidates(unquote(body)):
-            # The server decodes a path once, so an escape that belongs to the IRI is escaped again.
+        if "%" in body and self.base + body not in self.named_by(quote(body, safe=_SAFE)):
+            # Where the path would be decoded, an escape that belongs to the IRI is escaped again.
             body = body.replace("%", "%25")
         rest = body.lstrip("/")
         slashes = "%2F" * (len(body) - len(rest))
@@ -62,6 +65,17 @@ class Addresses:
         if path is not None:
             return self.local(path)
         return iri if iri.lower().startswith(("http://", "https://")) else ""
+
+    def named_by(self, sent: str) -> tuple[str, ...]:
+        """Return the IRIs that a path may stand for as it was sent: itself first, then decoded.
+
+        A slash that was sent as `%2F` stays so (RFC 3986, section 2.2), but in front, where
+        `local` escapes the slashes of the IRI.
+        """
+        rest = _LEADING.sub("", sent)
+        lead = sent[: len(sent) - len(rest)]
+        decoded = unquote(lead) + unquote(_SLASH.sub(r"%25\1", rest))
+        return tuple(dict.fromkeys((self.base + sent, *self.candidates(decoded))))
 
     def candidates(self, path: str) -> tuple[str, ...]:
         """Return the IRIs that a decoded path may stand for: unescaped, partly or fully escaped."""

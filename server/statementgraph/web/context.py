@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, cast
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 from wsgiref.types import WSGIEnvironment
 
 from flask import request
@@ -149,6 +149,11 @@ class RequestContext:
         return self._id
 
     @property
+    def sent_path(self) -> str:
+        """The path below the mount, without its slash, as it was sent: not decoded."""
+        return sent_path(self.environ)
+
+    @property
     def release(self) -> Release:
         """The release that the request began with. Raises CannotReadError where there is none."""
         if self._release is None:
@@ -205,6 +210,19 @@ class RequestContext:
                 args[name] for name in FORMAT_PARAMETERS if args.get(name, "")
             )
         return self.named_formats
+
+
+def sent_path(environ: WSGIEnvironment) -> str:
+    """Return the path of a request before it was decoded (RFC 3986, section 2.2).
+
+    WSGI gives it decoded; where the server does not add it as sent, it is encoded again.
+    """
+    decoded: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+    whole = environ.get("REQUEST_URI", "").partition("?")[0]
+    sent = whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
+    if unquote_to_bytes(sent) != decoded.encode("latin-1"):
+        sent = quote(decoded, safe="/:@!$&'()*+,;=-._~", encoding="latin-1")
+    return sent[len(quote(environ.get("SCRIPT_NAME", ""), safe="/")) :].removeprefix("/")
 
 
 def request_context() -> RequestContext:

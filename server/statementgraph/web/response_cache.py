@@ -119,6 +119,8 @@ def _variables(vary: str) -> tuple[str, ...]:
 def _address(environ: WSGIEnvironment) -> tuple[str, ...]:
     return (
         environ["PATH_INFO"],
+        # Two paths that are decoded alike may name two things (RFC 3986, section 2.2).
+        environ.get("REQUEST_URI", "").partition("?")[0],
         environ.get("QUERY_STRING", ""),
         environ.get("SCRIPT_NAME", ""),
         environ.get("HTTP_HOST", ""),

@@ -30,7 +30,7 @@ ALWAYS = list(
         "Cross-Origin-Resource-Policy": "cross-origin",
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Expose-Headers": (
-            "Content-Location, ETag, Link, Location, Retry-After, Server-Timing, "
+            "Content-Location, ETag, Last-Modified, Link, Location, Retry-After, Server-Timing, "
             "X-Release, X-Request-Id"
         ),
     }.items()
@@ -39,7 +39,7 @@ _PREFLIGHT = (
     (
         "Access-Control-Allow-Headers",
         "Accept, Accept-Language, Accept-Profile, Content-Language, Content-Type, "
-        "If-None-Match, If-Modified-Since, Range",
+        "If-Match, If-None-Match, If-Modified-Since, If-Unmodified-Since, Range",
     ),
     ("Access-Control-Max-Age", "86400"),
 )

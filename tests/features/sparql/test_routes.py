@@ -484,3 +484,13 @@ def test_plain_rdf_has_the_semantics_of_sparql(tmp_path: Path) -> None:
     with site_over(from_quads(quads), tmp_path, rdf=("x.ttl",), union_default_graph=True) as client:
         rows = get(client, query).get_json(force=True)["results"]["bindings"]
         assert sorted(r["o"]["value"] for r in rows) == ["default", "named"]
+
+
+def test_a_byte_order_mark_before_a_query_is_skipped(client: FlaskClient) -> None:
+    marked = "\N{ZERO WIDTH NO-BREAK SPACE}" + ASK
+    answers = [
+        get(client, marked),
+        client.post("/sparql", data=marked.encode(), content_type=QUERY),
+        client.post("/sparql", data={"query": marked}),
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 3

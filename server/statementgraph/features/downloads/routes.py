@@ -27,6 +27,7 @@ _CHUNK = 2**16
 @blueprint.get("/dumps/latest/")
 def latest() -> Response:
     """Redirect to the release served now."""
+    _require_dumps()
     return responses.redirect(local(f"dumps/{request_context().release.id}/"), 302)
 
 
@@ -44,7 +45,14 @@ def listing(release: str) -> Response:
     """List the files of a release, with sizes and checksums."""
     if release != request_context().release.id:
         raise _unknown()
+    _require_dumps()
     return publish(FORMATS["html"].content_type, ("dumps",), _listing, links=_links())
+
+
+def _require_dumps() -> None:
+    """Refuse where any RDF is served as it is: no file is made of it."""
+    if not request_context().release.dumps and request_context().plain:
+        raise _unknown()
 
 
 def _links() -> tuple[Link, ...]:

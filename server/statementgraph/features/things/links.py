@@ -1,6 +1,6 @@
 """What an answer about a thing says of itself: alternates, licence, profiles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 from urllib.parse import quote
 
@@ -53,20 +53,30 @@ def profile_keys(profile: Profile) -> tuple[str, ...]:
 
 
 def links(representation: Representation) -> tuple[Link, ...]:
-    """Give the `Link` header: every format, the description of the whole, licence, profile."""
-    query = (
-        "" if representation.profile is Profile.CLAIMS else f"?_profile={representation.profile}"
-    )
-    address = request_context().addresses.document
-    headers = [
-        Link(address(representation.path, f".{key}") + query, "alternate", FORMATS[key].media_type)
-        for key in profile_keys(representation.profile)
-    ]
+    """Give the `Link` header: every format, the description of the whole, licence, profile.
+
+    JSON-LD has its alternates in a set of links (RFC 9264): PyLD, which looks for one
+    `alternate` (JSON-LD 1.1 API, section 9.1), breaks where it finds several.
+    """
+    path, profile = representation.path, representation.profile
+    if representation.format.key == "jsonld":
+        target = request_context().addresses.document(path, "/linkset")
+        headers = [Link(target, "linkset", "application/linkset+json")]
+    else:
+        headers = list(alternates(path, profile))
     headers.append(Link(local("void"), "describedby", "text/turtle"))
     if not request_context().plain:
         headers.append(Link(LICENCE, "license"))
     headers.append(Link(profile_iri(representation.profile), "profile"))
     return tuple(headers)
+
+
+def alternates(path: str, profile: Profile) -> Iterator[Link]:
+    """Give a link to each document of a profile about the thing at `path`."""
+    query = "" if profile is Profile.CLAIMS else f"?_profile={profile}"
+    for key in profile_keys(profile):
+        address = request_context().addresses.document(path, f".{key}")
+        yield Link(address + query, "alternate", FORMATS[key].media_type)
 
 
 def _all(path: str, has: Iterable[Profile]) -> list[tuple[str, Profile, Format]]:

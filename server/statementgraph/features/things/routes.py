@@ -11,6 +11,7 @@ from statementgraph import negotiation, sparql
 from statementgraph.errors import NotAcceptableError, NotFoundError, RequestError
 from statementgraph.features.things import alternate_formats, pages, profiles, rdf12
 from statementgraph.features.things.links import links, profile_iri, profile_keys, representations
+from statementgraph.features.things.linkset import SUFFIX, linkset
 from statementgraph.features.things.profiles import Document, Profile
 from statementgraph.rdf import FORMATS, PROLOGUE, Format
 from statementgraph.web import rdf_writer, responses
@@ -42,17 +43,24 @@ class _Representation:
 
 @blueprint.get("/<path:path>")
 def thing(path: str) -> Response:
-    """Answer for a thing by redirect, or for one representation of it."""
+    """Answer for a thing, by its address as it was sent: a redirect, or one representation."""
+    path = request_context().sent_path
     stem, chosen, as_text = _cut(path)
     _answer_errors_in(FORMATS["txt"] if as_text else chosen)
     if chosen and (node := _find(stem)):
         if request.args.get("_profile") == "alt":
-            return representations(node, stem, _profiles(node))
-        return _represent(_Representation(node, stem, chosen, _profile(header=False), as_text))
+            return representations(node, _path(node), _profiles(node))
+        return _represent(
+            _Representation(node, _path(node), chosen, _profile(header=False), as_text)
+        )
     if as_text and not chosen and (node := _find(stem)) and (text := _text(node, always=True)):
         return text
-    if node := _find(path):
+    if node := _with_query(path) or _find(path):
         return _redirect(node)
+    if path.endswith(SUFFIX) and (node := _find(path.removesuffix(SUFFIX))):
+        return linkset(node, _path(node))
+    if path.endswith("/") and (node := _find(path.rstrip("/"))):
+        return responses.redirect(request_context().addresses.href(node.value), 301)
     raise NotFoundError(
         "Nothing in the data has this address.", hint="The first page / lists what there is."
     )
@@ -82,10 +90,24 @@ def _cut(path: str) -> tuple[str, Format | None, bool]:
     return stem, None, as_text
 
 
+def _path(node: NamedNode) -> str:
+    return request_context().addresses.below(node.value) or ""
+
+
+def _with_query(path: str) -> NamedNode | None:
+    """Find the thing whose IRI has a query, as the address was sent."""
+    query = request.environ.get("QUERY_STRING", "")
+    return _first((f"{request_context().base}{path}?{query}",)) if query else None
+
+
 def _find(path: str) -> NamedNode | None:
-    """Find the IRI in the data that a path stands for."""
+    """Find the IRI in the data that a path, as it was sent, stands for."""
+    return _first(request_context().addresses.named_by(path))
+
+
+def _first(iris: Iterable[str]) -> NamedNode | None:
     context = request_context()
-    for iri in context.addresses.candidates(path):
+    for iri in iris:
         try:
             node = NamedNode(iri)
         except ValueError:
@@ -136,7 +158,7 @@ def _offers(node: NamedNode, profile: Profile) -> tuple[Format, ...]:
 def _redirect(node: NamedNode) -> Response:
     """Redirect from a thing to the representation that fits (RFC 9110 section 15.4.4)."""
     context = request_context()
-    path = context.addresses.below(node.value) or ""
+    path = _path(node)
     if request.args.get("_profile") == "alt":
         return representations(node, path, _profiles(node))
     profile = _profile()
@@ -164,7 +186,7 @@ def _text(node: NamedNode, *, always: bool = False) -> Response | None:
     if not always and negotiation.choose(header, [plain]) is None:
         return None
     body = value.value.encode()
-    path = context.addresses.below(node.value) or ""
+    path = _path(node)
     meta = ResponseMeta(
         plain.content_type,
         tag=hashlib.sha256(body).hexdigest(),
