@@ -58,6 +58,12 @@ def test_a_passage_within_a_passage() -> None:
     runs = segment_text(TEXT, {Span(0, 20): 2, Span(3, 10): 1})
     assert found(runs) == {"char=0,20": TEXT[:20], "char=3,10": TEXT[3:10]}
     assert numbers(runs) == [1, 2]
+    assert [run.number_before for run in runs if run.number] == [0]
+
+
+def test_two_numbers_in_a_row_are_known() -> None:
+    runs = segment_text(TEXT, {Span(0, 20): 2, Span(3, 20): 1}, clauses=[Span(1, 20)])
+    assert [run.number_before for run in runs if run.number] == [1]
 
 
 def test_crossing_passages_go_on_in_a_second_run() -> None:

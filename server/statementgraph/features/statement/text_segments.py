@@ -22,6 +22,12 @@ class TextSegment:
     note: int = 0
     clause: bool = False
 
+    @property
+    def number_before(self) -> int:
+        """The note marker right before the marker of this segment, 0 where there are words."""
+        last = self.children[-1] if self.children else None
+        return (last.number or last.number_before) if last else 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
