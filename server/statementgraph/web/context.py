@@ -219,7 +219,9 @@ def sent_path(environ: WSGIEnvironment) -> str:
     """
     decoded: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
     whole: str = environ.get("REQUEST_URI", "").partition("?")[0]
-    sent: str = whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
+    sent: str = (
+        whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
+    )
     if unquote_to_bytes(sent) != decoded.encode("latin-1"):
         sent = quote(decoded, safe="/:@!$&'()*+,;=-._~", encoding="latin-1")
     mount: str = quote(environ.get("SCRIPT_NAME", ""), safe="/")
