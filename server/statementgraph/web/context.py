@@ -218,11 +218,12 @@ def sent_path(environ: WSGIEnvironment) -> str:
     WSGI gives it decoded; where the server does not add it as sent, it is encoded again.
     """
     decoded: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-    whole = environ.get("REQUEST_URI", "").partition("?")[0]
+    whole: str = environ.get("REQUEST_URI", "").partition("?")[0]
     sent = whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
     if unquote_to_bytes(sent) != decoded.encode("latin-1"):
         sent = quote(decoded, safe="/:@!$&'()*+,;=-._~", encoding="latin-1")
-    return sent[len(quote(environ.get("SCRIPT_NAME", ""), safe="/")) :].removeprefix("/")
+    root: str = environ.get("SCRIPT_NAME", "")
+    return sent[len(quote(root, safe="/")) :].removeprefix("/")
 
 
 def request_context() -> RequestContext:
