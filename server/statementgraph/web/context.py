@@ -219,13 +219,11 @@ def sent_path(environ: WSGIEnvironment) -> str:
     """
     decoded: str = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
     whole: str = environ.get("REQUEST_URI", "").partition("?")[0]
-    sent: str = (
-        whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
-    )
+    sent = whole if whole.startswith("/") else "/" + whole.partition("://")[2].partition("/")[2]
     if unquote_to_bytes(sent) != decoded.encode("latin-1"):
         sent = quote(decoded, safe="/:@!$&'()*+,;=-._~", encoding="latin-1")
-    mount: str = quote(environ.get("SCRIPT_NAME", ""), safe="/")
-    return sent.removeprefix(mount).removeprefix("/")
+    root: str = environ.get("SCRIPT_NAME", "")
+    return sent[len(quote(root, safe="/")) :].removeprefix("/")
 
 
 def request_context() -> RequestContext:

@@ -43,13 +43,15 @@ def _document(
             return rdf_writer.write_jsonld(document, first, "other", context.release.path)
         return rdf_writer.write(document.triples, chosen.key, context.base)
 
+    # Several alternates break PyLD, which looks for one (JSON-LD 1.1 API, section 9.1).
+    offered = () if chosen.key == "jsonld" else _OFFERS
     return publish(
         sent_as.content_type,
         ("document", name, chosen.key, str(as_text)),
         make,
         vary=() if suffix else ("Accept",),
         links=(
-            *(Link(local(name, f".{f.key}"), "alternate", f.media_type) for f in _OFFERS),
+            *(Link(local(name, f".{f.key}"), "alternate", f.media_type) for f in offered),
             Link(local("void"), "describedby", "text/turtle"),
             Link(LICENCE, "license"),
         ),
