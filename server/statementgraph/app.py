@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Request, request
 from werkzeug.datastructures import MultiDict
+from werkzeug.routing import PathConverter
 
 from statementgraph.errors import RequestError
 from statementgraph.features.charts.routes import blueprint as charts
@@ -49,6 +50,12 @@ _BLUEPRINTS = (
 )
 
 
+class _PathConverter(PathConverter):
+    """Any path: also one whose escapes stand for line breaks, which an IRI may hold."""
+
+    regex = "(?s:[^/].*?)"
+
+
 class _Request(Request):
     """A request whose parameters are text, or it is refused."""
 
@@ -86,6 +93,7 @@ def create_app(
     # An address is an IRI: "//" is not "/", and nothing is moved about.
     app.url_map.merge_slashes = False
     app.url_map.strict_slashes = False
+    app.url_map.converters["path"] = _PathConverter
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     context = AppContext(
         settings,

@@ -68,7 +68,7 @@ def ask(server: Server, query: str, rest: str = "", accept: str = "text/csv") ->
         ("GET", "/sparql?query=ASK%7B%7D%C0%AF", {}, b"", 400),
         ("GET", "/sparql?query=ASK%7B%7D%ED%A0%80", {}, b"", 400),
         ("GET", "/sparql?query=ASK%7B%7D%00", {}, b"", 400),
-        ("GET", "/sparql?query=%EF%BB%BFASK%7B%7D", {}, b"", 400),
+        ("GET", "/sparql?query=%EF%BB%BFASK%7B%7D", {}, b"", 200),
         ("GET", b"/sparql?query=ASK%7B'\xe9'%7D", {}, b"", 400),
         ("GET", f"/sparql?{ASK}&%FF=1", {}, b"", 400),
         ("POST", "/sparql", FORM, b"query=ASK%7B%7D%ff", 400),

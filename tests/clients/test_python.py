@@ -12,7 +12,6 @@ import pytest
 from pyld import jsonld
 from rdflib import RDFS, Graph, URIRef, Variable
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from rdflib.query import ResultRow
 
 from tests.supervisor.server import UNLIMITED, Reply, Server
 
@@ -68,11 +67,7 @@ def test_rdflib_reads_a_thing(server: Server, format_: str | None) -> None:
 def test_rdflib_asks_queries(server: Server) -> None:
     store = SPARQLStore(f"{server.url}sparql")
     rows = Graph(store).query("SELECT ?l { <http://example.org/d/quay> ?p ?l }")
-<<<<<<< HEAD
     assert [str(row[Variable("l")]) for row in rows.bindings] == ["Quay"]
-=======
-    assert [str(row[0]) for row in rows if isinstance(row, ResultRow)] == ["Quay"]
->>>>>>> literals
 
 
 def test_pyld_reads_a_thing(server: Server) -> None:

@@ -14,8 +14,4 @@ ONTOLOGY = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 def test_an_owl_file_is_rdf_xml(tmp_path: Path) -> None:
     path = tmp_path / "ferries.OWL"
     path.write_text(ONTOLOGY)
-<<<<<<< HEAD
     assert [q.object for q in load_rdf([str(path)])] == [ox.NamedNode("urn:x:b")]
-=======
-    assert [str(q.object) for q in load_rdf([str(path)])] == ["<urn:x:b>"]
->>>>>>> literals

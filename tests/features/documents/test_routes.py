@@ -204,7 +204,7 @@ def test_the_first_page(full: FlaskClient) -> None:
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     for words in (
         "The graph records that a speaker said something, never that it is so.",
-        "Three things to do first",
+        "Questions to start from",
         f'href="/statement/{SLUG}.html"',
         "Ferry Office of Northmarsh",
         "/dumps/latest/all.nq",
