@@ -68,7 +68,8 @@ def test_the_table_of_errors() -> None:
         error = waiting.pop()
         raised.add(error.status)
         waiting += error.__subclasses__()
-    assert documented == raised
+    # Conditions are answered around the application, where nothing is raised.
+    assert documented == raised | {412}
 
 
 @pytest.mark.parametrize("word", ["TODO", "FIXME", "the fact that"])

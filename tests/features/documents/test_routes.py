@@ -205,7 +205,7 @@ def test_the_first_page(full: FlaskClient) -> None:
     for words in (
         "The graph records that a speaker said something, never that it is so.",
         "Questions to start from",
-        f'href="/statement/{SLUG}.html"',
+        f'href="/statement/{SLUG}"',
         "Ferry Office of Northmarsh",
         "/dumps/latest/all.nq",
     ):
