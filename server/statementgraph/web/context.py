@@ -226,6 +226,12 @@ def sent_path(environ: WSGIEnvironment) -> str:
     return sent[len(quote(root, safe="/")) :].removeprefix("/")
 
 
+def page_number() -> int:
+    """Return the page of a list that the address asks for, from 1; 1 where it names none."""
+    text = request.args.get("page", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1
+
+
 def request_context() -> RequestContext:
     """Return the context of the request in hand."""
     return cast("RequestContext", request.environ[REQUEST_CONTEXT])

@@ -10,7 +10,7 @@ from statementgraph.rdf import FORMATS
 from statementgraph.sparql import QueryRequest
 from statementgraph.view.results import read_table, take
 from statementgraph.web.admission import limited
-from statementgraph.web.context import local, request_context
+from statementgraph.web.context import local, page_number, request_context
 from statementgraph.web.publishing import publish
 
 blueprint = Blueprint("questions", __name__, template_folder="templates")
@@ -44,8 +44,7 @@ def question(name: str) -> Response:
     except KeyError:
         raise NotFoundError("There is no such question.", hint="See /questions.") from None
     choices = [Choice(k, v) for k, v in request.args.items() if v and k != "page"]
-    page = request.args.get("page", "")
-    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 1
+    number = page_number()
     parts = (f"{c.column}={c.value}" for c in sorted(choices))
     return publish(
         _PAGE, ("question", name, str(number), *parts), lambda: _page(asked, choices, number)

@@ -12,7 +12,7 @@ from statementgraph.features.search.suggest import suggestions
 from statementgraph.features.search.view import build_search
 from statementgraph.rdf import FORMATS, JSON, OPENSEARCH, SUGGESTIONS
 from statementgraph.web.admission import limited
-from statementgraph.web.context import local, request_context
+from statementgraph.web.context import local, page_number, request_context
 from statementgraph.web.endpoint import endpoint
 from statementgraph.web.publishing import publish
 from statementgraph.web.representation import choose_representation
@@ -30,7 +30,7 @@ def search() -> Response:
     """Answer with what fits `q`: as a page or in JSON."""
     _require_statements()
     chosen = choose_representation(_OFFERS, "A search")
-    query = SearchRequest(request.args.get("q", ""), request.args.get("kind", ""), _number())
+    query = SearchRequest(request.args.get("q", ""), request.args.get("kind", ""), page_number())
     return publish(
         chosen.content_type,
         ("search", query.text, query.kind, str(query.page), chosen.key),
@@ -83,8 +83,3 @@ def opensearch() -> Response:
 def _require_statements() -> None:
     if request_context().plain:
         raise NotFoundError("RDF files that are served as they are have no search.")
-
-
-def _number() -> int:
-    text = request.args.get("page", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

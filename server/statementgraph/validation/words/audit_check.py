@@ -47,8 +47,10 @@ def _unexplained(view: View) -> Iterator[Finding]:
         if isinstance(v, ox.NamedNode)
     }
     for iri, node in view.nodes.items():
-        if iri not in used and not node.all("skos:note") and view.passages([iri]):
-            words = shown(view.passages([iri])[0].words)
+        if iri in used or node.all("skos:note"):
+            continue
+        for passage in view.passages([iri]):
+            words = shown(passage.words)
             wrong = f"Nothing is read from the quote {words}, and no reason is given."
             yield view.finding(
                 iri, wrong, 'Add skos:note "…"@en with the reason, or remove it.', "skipped"

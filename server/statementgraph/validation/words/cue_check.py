@@ -57,6 +57,12 @@ def _unmarked(view: View, utterance: Utterance) -> Iterator[Finding]:
                     yield view.finding(utterance.iri, wrong, mend, "cue")
 
 
+def _says(view: View, utterance: Utterance, concept: str) -> bool:
+    """Say whether the words that carry an utterance hold a word for a concept."""
+    cues = view.cues(concept, utterance.language)
+    return any(occurs(cue, utterance.worded, utterance.language) for cue in cues)
+
+
 def _siblings(view: View, concept: str) -> list[str]:
     """Return the other concepts of the same scheme."""
     scheme = view.node(concept).one("skos:inScheme")
@@ -96,15 +102,14 @@ def _counted(view: View, utterance: Utterance, role: str, cohort: Node) -> Itera
 
 def _statuses(view: View, utterance: Utterance, cohort: Node) -> Iterator[Finding]:
     """Report a status left to the quote where a like cohort has only what the own words say."""
-
-    def said(concept: str) -> bool:
-        cues = view.cues(concept, utterance.language)
-        return any(occurs(cue, utterance.worded, utterance.language) for cue in cues)
-
-    silent = [status for status in cohort.all("status") if not said(status)]
+    silent = [s for s in cohort.all("status") if not _says(view, utterance, s)]
     for other in view.typed("Cohort") if silent else ():
         like = all(set(other.all(n)) == set(cohort.all(n)) for n in ("event", "unit", "subgroup"))
-        if like and other.all("status") and all(map(said, other.all("status"))):
+        if (
+            like
+            and other.all("status")
+            and all(_says(view, utterance, s) for s in other.all("status"))
+        ):
             wrong = f"The words of the figure hold no word for sg:status {sg(silent[0])}."
             mend = f"Point sg:cohort at {sg(other.iri)}, or take into sg:asWorded the words for it."
             yield view.finding(utterance.iri, wrong, mend, "cue")
@@ -118,10 +123,7 @@ def _subgroups(view: View, utterance: Utterance, cohort: Node) -> Iterator[Findi
     for iri, node in view.nodes.items():
         if iri in named or scheme not in node.all("skos:inScheme"):
             continue
-        if any(
-            occurs(c, utterance.worded, utterance.language)
-            for c in view.cues(iri, utterance.language)
-        ):
+        if _says(view, utterance, iri):
             wrong = f"The words name {sg(iri)}, but its cohort is not limited to them."
             mend = "Point sg:cohort at the cohort of that sub-group, or make sg:asWorded shorter."
             yield view.finding(utterance.iri, wrong, mend, "cue")
